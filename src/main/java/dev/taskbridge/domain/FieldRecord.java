@@ -1,0 +1,62 @@
+package dev.taskbridge.domain;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a link remembers of one field.
+ *
+ * @param base empty until both sides were once seen to agree
+ * @param verdict how the field stood when it was last looked at
+ * @param reason for people, empty when agreed: the system's words, or why a value has no
+ *     counterpart
+ * @param judged the two values that {@code verdict} was given for; a failing field is left alone
+ *     while they stay the same
+ * @param since when the verdict was first given
+ * @param attempts how many times a write of these values was refused
+ * @param retryAt when a failing field is tried again though nothing changed
+ * @param keep a person's choice of side for the judged values
+ * @param writing the side that a write was begun on and not yet recorded: whatever is found there
+ *     may be our own half-done work
+ */
+public record FieldRecord(
+    Optional<Base> base,
+    Verdict verdict,
+    String reason,
+    Optional<Base> judged,
+    Instant since,
+    int attempts,
+    Optional<Instant> retryAt,
+    Optional<Side> keep,
+    Optional<Side> writing) {
+
+  /** How a field stands. */
+  public enum Verdict {
+    /** Nobody has looked yet. */
+    NEW,
+    AGREED,
+    /** Both sides moved and a person is to choose. */
+    CONFLICT,
+    /** A value has no counterpart, or a system refused the write. */
+    FAILING;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A field that nobody has looked at. */
+  public static FieldRecord unseen(Instant now) {
+    return new FieldRecord(
+        Optional.empty(),
+        Verdict.NEW,
+        "",
+        Optional.empty(),
+        now,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}
