@@ -141,4 +141,33 @@ public record Task(
         artifacts,
         url);
   }
+
+  /**
+   * This task as it is once {@code value} is written into {@code field}.
+   *
+   * @throws IllegalArgumentException if a task has no such field, or it cannot hold the value
+   */
+  public Task with(FieldName field, FieldValue value) {
+    if (field.equals(FieldName.TITLE) && value instanceof FieldValue.Text text) {
+      return withName(text.text());
+    }
+    if (field.equals(FieldName.DESCRIPTION)) {
+      return withDescription(value instanceof FieldValue.Text text ? text.text() : "");
+    }
+    if (field.equals(FieldName.STATUS) && value instanceof FieldValue.Choice choice) {
+      return withStatus(
+          TaskStatus.ofWord(choice.id())
+              .orElseThrow(() -> new IllegalArgumentException("no task status is " + choice.id())));
+    }
+    if (field.equals(FieldName.DUE_DATE)) {
+      return withDueDate(
+          value instanceof FieldValue.Moment moment
+              ? Optional.of(moment.instant())
+              : Optional.empty());
+    }
+    if (field.equals(FieldName.ASSIGNEE)) {
+      return withAssignee(value);
+    }
+    throw new IllegalArgumentException("a task cannot hold " + value + " as its " + field);
+  }
 }

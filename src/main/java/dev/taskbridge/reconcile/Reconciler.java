@@ -1,0 +1,162 @@
+package dev.taskbridge.reconcile;
+
+import dev.taskbridge.domain.Base;
+import dev.taskbridge.domain.FieldName;
+import dev.taskbridge.domain.FieldRecord;
+import dev.taskbridge.domain.FieldRecord.Verdict;
+import dev.taskbridge.domain.FieldValue;
+import dev.taskbridge.domain.LinkKey;
+import dev.taskbridge.domain.Side;
+import dev.taskbridge.domain.Task;
+import dev.taskbridge.domain.Ticket;
+import dev.taskbridge.mapping.FieldMapping;
+import dev.taskbridge.mapping.Mapped;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The three-way merge of a link, field by field. Pure and thread-safe. */
+public final class Reconciler {
+  private final List<FieldRule> rules;
+
+  public Reconciler(List<FieldRule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  public List<FieldRule> rules() {
+    return rules;
+  }
+
+  /**
+   * What would bring the two sides into agreement.
+   *
+   * @param remembered what the link remembers of its fields
+   * @param now decides only whether a refused write may be tried again
+   */
+  public Plan plan(
+      LinkKey link, Map<FieldName, FieldRecord> remembered, Task task, Ticket ticket, Instant now) {
+    Map<FieldName, FieldDecision> decisions = new LinkedHashMap<>();
+    for (FieldRule rule : rules) {
+      FieldRecord memory = remembered.getOrDefault(rule.field(), FieldRecord.unseen(now));
+      decisions.put(rule.field(), decide(rule, memory, task, ticket, now));
+    }
+    return new Plan(link, decisions);
+  }
+
+  /** The values of a ticket that does not exist yet: everything a task can say. */
+  public Plan planNewTicket(LinkKey link, Task task) {
+    Map<FieldName, FieldDecision> decisions = new LinkedHashMap<>();
+    for (FieldRule rule : rules) {
+      if (rule.direction() != Direction.TO_TASK) {
+        FieldMapping mapping = rule.mapping();
+        Base seen = new Base(mapping.onTask(task), FieldValue.ABSENT);
+        decisions.put(
+            rule.field(),
+            seen.onTask().equals(FieldValue.ABSENT)
+                ? new FieldDecision.Agreed(seen)
+                : carry(mapping, Side.TASK, "new", task, Ticket.NONE, seen));
+      }
+    }
+    return new Plan(link, decisions);
+  }
+
+  /** The values of a task that does not exist yet: everything a ticket can say. */
+  public Plan planNewTask(LinkKey link, Ticket ticket, Task blank) {
+    Map<FieldName, FieldDecision> decisions = new LinkedHashMap<>();
+    for (FieldRule rule : rules) {
+      FieldMapping mapping = rule.mapping();
+      Base seen = new Base(mapping.onTask(blank), mapping.onTicket(ticket));
+      boolean nothingToSay =
+          seen.onTicket().equals(FieldValue.ABSENT) || mapping.agree(blank, ticket);
+      if (rule.direction() != Direction.TO_TICKET && !nothingToSay) {
+        decisions.put(rule.field(), carry(mapping, Side.TICKET, "new", blank, ticket, seen));
+      }
+    }
+    return new Plan(link, decisions);
+  }
+
+  private static FieldDecision decide(
+      FieldRule rule, FieldRecord memory, Task task, Ticket ticket, Instant now) {
+    FieldMapping mapping = rule.mapping();
+    Optional<Base> base = memory.base();
+    FieldValue onTask = mapping.onTask(task);
+    FieldValue onTicket = mapping.onTicket(ticket);
+    // Equal values may still know more or less than base does (a hidden e-mail address): what was
+    // known when they agreed counts.
+    Ticket known =
+        base.map(Base::onTicket)
+            .filter(onTicket::equals)
+            .map(remembered -> ticket.with(rule.field(), remembered))
+            .orElse(ticket);
+    Base seen = new Base(onTask, mapping.onTicket(known));
+    if (mapping.agree(task, known)) {
+      return new FieldDecision.Agreed(seen);
+    }
+    boolean sameAsJudged = memory.judged().filter(seen::equals).isPresent();
+    Optional<Side> chosen = memory.keep().filter(side -> sameAsJudged);
+    if (sameAsJudged
+        && chosen.isEmpty()
+        && memory.verdict() == Verdict.FAILING
+        && memory.attempts() > 0
+        && memory.retryAt().filter(at -> !at.isAfter(now)).isEmpty()) {
+      return new FieldDecision.LeftAlone(seen);
+    }
+    boolean taskMoved = !base.map(Base::onTask).filter(onTask::equals).isPresent();
+    boolean ticketMoved = !base.map(Base::onTicket).filter(onTicket::equals).isPresent();
+    if (rule.direction().source().isPresent()) {
+      Side source = rule.direction().source().get();
+      return carry(mapping, source, "the " + source.word() + " decides", task, known, seen);
+    }
+    if (chosen.isPresent()) {
+      return carry(mapping, chosen.get(), "a person chose", task, known, seen);
+    }
+    if (base.isPresent() && mapping.stepwise() && memory.writing().isPresent()) {
+      Side from = memory.writing().get().other();
+      return carry(mapping, from, "a write was cut short", task, known, seen);
+    }
+    if (base.isEmpty() || taskMoved == ticketMoved) {
+      return base.isPresent() && taskMoved
+          ? bothMoved(rule, task, known, seen)
+          : carry(
+              mapping,
+              rule.policy().authority(),
+              base.isPresent() ? "the rules changed" : "first sight",
+              task,
+              known,
+              seen);
+    }
+    Side moved = taskMoved ? Side.TASK : Side.TICKET;
+    return carry(mapping, moved, "the " + moved.word() + " changed", task, known, seen);
+  }
+
+  private static FieldDecision bothMoved(FieldRule rule, Task task, Ticket ticket, Base seen) {
+    return rule.policy()
+        .winner(task.parentCase().lastUpdated(), ticket.updatedAt())
+        .map(
+            winner ->
+                carry(
+                    rule.mapping(),
+                    winner,
+                    "both changed, the " + winner.word() + " wins",
+                    task,
+                    ticket,
+                    seen))
+        .orElseGet(() -> new FieldDecision.Conflict(seen));
+  }
+
+  private static FieldDecision carry(
+      FieldMapping mapping, Side from, String why, Task task, Ticket ticket, Base seen) {
+    Side to = from.other();
+    Mapped mapped =
+        from == Side.TASK ? mapping.toTicket(task, ticket) : mapping.toTask(ticket, task);
+    return mapped.match(
+        value ->
+            value.equals(seen.on(to))
+                ? new FieldDecision.NoCounterpart(
+                    to, "the " + to.word() + " cannot say " + seen.on(from).shown(), seen)
+                : new FieldDecision.Write(to, value, why, seen),
+        reason -> new FieldDecision.NoCounterpart(to, reason, seen));
+  }
+}

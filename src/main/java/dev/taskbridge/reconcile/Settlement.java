@@ -1,0 +1,204 @@
+package dev.taskbridge.reconcile;
+
+import dev.taskbridge.domain.Base;
+import dev.taskbridge.domain.FieldName;
+import dev.taskbridge.domain.FieldRecord;
+import dev.taskbridge.domain.FieldRecord.Verdict;
+import dev.taskbridge.domain.FieldValue;
+import dev.taskbridge.domain.Refusal;
+import dev.taskbridge.domain.Side;
+import dev.taskbridge.domain.Task;
+import dev.taskbridge.domain.Ticket;
+import dev.taskbridge.mapping.FieldMapping;
+import dev.taskbridge.reconcile.FieldDecision.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is remembered of each field once a plan was carried out. Base becomes what the two systems
+ * then report, not what was sent, so that a value which a system rewords is no news later. Pure.
+ */
+public final class Settlement {
+  /** How long a refused write is left alone at first; doubled with each further refusal. */
+  static final Duration FIRST_RETRY = Duration.ofMinutes(5);
+
+  static final Duration LONGEST_RETRY = Duration.ofHours(12);
+
+  private Settlement() {}
+
+  /**
+   * The fields' records after a plan.
+   *
+   * @param before what was remembered
+   * @param task the task as it is now
+   * @param ticket the ticket as it is now
+   * @param refused the writes that a side refused, with its words
+   */
+  public static Map<FieldName, FieldRecord> settle(
+      Reconciler reconciler,
+      Plan plan,
+      Map<FieldName, FieldRecord> before,
+      Task task,
+      Ticket ticket,
+      Map<FieldName, Refusal> refused,
+      Instant now) {
+    Map<FieldName, FieldRecord> after = new HashMap<>();
+    for (FieldRule rule : reconciler.rules()) {
+      FieldName field = rule.field();
+      FieldRecord memory = before.getOrDefault(field, FieldRecord.unseen(now));
+      FieldDecision decision = plan.decisions().get(field);
+      after.put(
+          field,
+          decision == null
+              ? first(rule.mapping(), memory, task, ticket, now)
+              : settle(
+                  rule.mapping(),
+                  memory,
+                  decision,
+                  task,
+                  ticket,
+                  Optional.ofNullable(refused.get(field)),
+                  now));
+    }
+    return after;
+  }
+
+  private static FieldRecord settle(
+      FieldMapping mapping,
+      FieldRecord memory,
+      FieldDecision decision,
+      Task task,
+      Ticket ticket,
+      Optional<Refusal> refusal,
+      Instant now) {
+    Base reported = reported(mapping, memory, task, ticket);
+    if (mapping.agree(task, ticket.with(mapping.field(), reported.onTicket()))) {
+      return agreed(memory, reported, now);
+    }
+    return decision.match(
+        agreed -> first(mapping, memory, task, ticket, now),
+        write -> unfulfilled(memory, write, reported, refusal, now),
+        conflict ->
+            judged(
+                memory,
+                memory.base(),
+                Verdict.CONFLICT,
+                "task says "
+                    + reported.onTask().shown()
+                    + ", ticket says "
+                    + reported.onTicket().shown(),
+                reported,
+                0,
+                Optional.empty(),
+                now),
+        none ->
+            judged(
+                memory,
+                memory.base(),
+                Verdict.FAILING,
+                none.reason(),
+                reported,
+                0,
+                Optional.empty(),
+                now),
+        leftAlone -> memory);
+  }
+
+  /** A write was asked for, and the two sides still disagree. */
+  private static FieldRecord unfulfilled(
+      FieldRecord memory, Write write, Base reported, Optional<Refusal> refusal, Instant now) {
+    Side to = write.to();
+    boolean again = memory.verdict() == Verdict.FAILING && memory.attempts() > 0;
+    int attempts = again ? memory.attempts() + 1 : 1;
+    String reason =
+        refusal
+            .map(Refusal::words)
+            .orElseGet(
+                () ->
+                    "asked for "
+                        + write.value().shown()
+                        + ", but the "
+                        + to.word()
+                        + " has "
+                        + reported.on(to).shown());
+    // The written side's present value is now known and is no news later; the other side's change
+    // is still to be carried, in the same direction.
+    Optional<Base> base =
+        memory
+            .base()
+            .map(
+                old ->
+                    to == Side.TICKET
+                        ? new Base(old.onTask(), reported.onTicket())
+                        : new Base(reported.onTask(), old.onTicket()));
+    return judged(
+        memory,
+        base,
+        Verdict.FAILING,
+        reason,
+        reported,
+        attempts,
+        Optional.of(now.plus(backoff(attempts))),
+        now);
+  }
+
+  /** Nothing was decided about the field, so only its agreement can be noted. */
+  private static FieldRecord first(
+      FieldMapping mapping, FieldRecord memory, Task task, Ticket ticket, Instant now) {
+    Base reported = reported(mapping, memory, task, ticket);
+    return mapping.agree(task, ticket) ? agreed(memory, reported, now) : memory;
+  }
+
+  private static Base reported(FieldMapping mapping, FieldRecord memory, Task task, Ticket ticket) {
+    FieldValue onTicket = mapping.onTicket(ticket);
+    return new Base(
+        mapping.onTask(task),
+        memory.base().map(Base::onTicket).filter(onTicket::equals).orElse(onTicket));
+  }
+
+  private static FieldRecord agreed(FieldRecord memory, Base reported, Instant now) {
+    return new FieldRecord(
+        Optional.of(reported),
+        Verdict.AGREED,
+        "",
+        Optional.empty(),
+        memory.verdict() == Verdict.AGREED ? memory.since() : now,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static FieldRecord judged(
+      FieldRecord memory,
+      Optional<Base> base,
+      Verdict verdict,
+      String reason,
+      Base reported,
+      int attempts,
+      Optional<Instant> retryAt,
+      Instant now) {
+    return new FieldRecord(
+        base,
+        verdict,
+        reason,
+        Optional.of(reported),
+        memory.verdict() == verdict ? memory.since() : now,
+        attempts,
+        retryAt,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** 5 min, 10 min, 20 min … 12 h. */
+  static Duration backoff(int attempts) {
+    Duration wait = FIRST_RETRY;
+    for (int i = 1; i < attempts && wait.compareTo(LONGEST_RETRY) < 0; i++) {
+      wait = wait.multipliedBy(2);
+    }
+    return wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait;
+  }
+}
