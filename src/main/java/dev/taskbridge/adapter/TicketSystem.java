@@ -7,6 +7,7 @@ import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.IdempotencyKey;
 import dev.taskbridge.domain.LinkKey;
 import dev.taskbridge.domain.Outcome;
+import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
 import java.util.List;
@@ -125,6 +126,9 @@ public interface TicketSystem {
       String text,
       Visibility visibility) {}
 
+  /** Asks for a ticket's deletion. */
+  record DeleteTicket(Scope scope, String ticketId) {}
+
   /** What a system can hold, so that mappings cut and compare by it. */
   record Traits(boolean dueDateHasTime, int titleLimit, int descriptionLimit) {}
 
@@ -163,6 +167,14 @@ public interface TicketSystem {
 
   /** Adds or edits one comment; adding a key that is already there changes nothing. */
   Outcome<Comment> comment(WriteComment comment);
+
+  /** Deletes one ticket, where the system and the account allow it; gone already is as good. */
+  default Outcome<String> delete(DeleteTicket delete) {
+    return Outcome.refused(
+        new Refusal.Rejected(
+            Optional.empty(),
+            "this kind of system does not delete tickets; set onTaskDeleted to close"));
+  }
 
   /** What the system knows about a scope: for checks and for people. */
   Outcome<SystemDescription> describe(Scope scope);

@@ -59,4 +59,21 @@ public record FieldRecord(
         Optional.empty(),
         Optional.empty());
   }
+
+  /** This record while a write to {@code side} is under way. */
+  public FieldRecord writingTo(Optional<Side> side) {
+    return new FieldRecord(base, verdict, reason, judged, since, attempts, retryAt, keep, side);
+  }
+
+  /** This record with a person's choice of side for the values that were judged. */
+  public FieldRecord keeping(Side side) {
+    return new FieldRecord(
+        base, verdict, reason, judged, since, attempts, retryAt, Optional.of(side), writing);
+  }
+
+  /** This record as if no write had been refused: whatever failed may be tried at once. */
+  public FieldRecord retried() {
+    return new FieldRecord(
+        base, verdict, reason, judged, since, 0, Optional.empty(), keep, writing);
+  }
 }

@@ -69,4 +69,149 @@ public record Link(
         Optional.empty(),
         0);
   }
+
+  /** This link in another state, for the given reason; the time of a change is noted. */
+  public Link in(LinkState newState, String newReason, Instant now) {
+    return new Link(
+        key,
+        newState,
+        newReason,
+        ticketId,
+        ticketKey,
+        createdAt,
+        newState == state ? stateSince : now,
+        intent,
+        task,
+        ticket,
+        fields,
+        dueAt,
+        attempts);
+  }
+
+  public Link withIntent(Optional<Intent> newIntent) {
+    return new Link(
+        key,
+        state,
+        reason,
+        ticketId,
+        ticketKey,
+        createdAt,
+        stateSince,
+        newIntent,
+        task,
+        ticket,
+        fields,
+        dueAt,
+        attempts);
+  }
+
+  /** This link with the task as just seen. */
+  public Link withTask(Seen<Task> seen) {
+    return new Link(
+        key,
+        state,
+        reason,
+        ticketId,
+        ticketKey,
+        createdAt,
+        stateSince,
+        intent,
+        Optional.of(seen),
+        ticket,
+        fields,
+        dueAt,
+        attempts);
+  }
+
+  /** This link with the ticket as just seen, which is its ticket from now on. */
+  public Link withTicket(Seen<Ticket> seen) {
+    return new Link(
+        key,
+        state,
+        reason,
+        seen.record().id(),
+        seen.record().key(),
+        createdAt,
+        stateSince,
+        intent,
+        task,
+        Optional.of(seen),
+        fields,
+        dueAt,
+        attempts);
+  }
+
+  /** This link without a ticket, remembering nothing of the one it had. */
+  public Link withoutTicket() {
+    return new Link(
+        key,
+        state,
+        reason,
+        "",
+        "",
+        createdAt,
+        stateSince,
+        Optional.empty(),
+        task,
+        Optional.empty(),
+        Map.of(),
+        dueAt,
+        0);
+  }
+
+  public Link withFields(Map<FieldName, FieldRecord> newFields) {
+    return new Link(
+        key,
+        state,
+        reason,
+        ticketId,
+        ticketKey,
+        createdAt,
+        stateSince,
+        intent,
+        task,
+        ticket,
+        newFields,
+        dueAt,
+        attempts);
+  }
+
+  public Link withDue(Optional<Instant> newDue) {
+    return new Link(
+        key,
+        state,
+        reason,
+        ticketId,
+        ticketKey,
+        createdAt,
+        stateSince,
+        intent,
+        task,
+        ticket,
+        fields,
+        newDue,
+        attempts);
+  }
+
+  public Link withAttempts(int newAttempts) {
+    return new Link(
+        key,
+        state,
+        reason,
+        ticketId,
+        ticketKey,
+        createdAt,
+        stateSince,
+        intent,
+        task,
+        ticket,
+        fields,
+        dueAt,
+        newAttempts);
+  }
+
+  /** Whether its ticket is known. */
+  public boolean hasTicket() {
+    return !ticketId.isEmpty();
+  }
 }

@@ -1,0 +1,131 @@
+package dev.taskbridge.engine;
+
+import dev.taskbridge.domain.Link;
+import dev.taskbridge.domain.LinkKey;
+import dev.taskbridge.domain.LinkState;
+import dev.taskbridge.engine.Looks.Claim;
+import dev.taskbridge.store.JournalEntry;
+import dev.taskbridge.store.LinkStore;
+import dev.taskbridge.store.StoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes links what they should be now: the only way in. Safe to call late, twice or for nothing. A
+ * link is never in two lanes at once; lanes run side by side.
+ */
+public final class LinkWorker {
+  private static final Logger LOG = LoggerFactory.getLogger(LinkWorker.class);
+  private static final Duration PARKED = Duration.ofMinutes(5);
+
+  /**
+   * What came of a look.
+   *
+   * @param again batches to be queued: links woken meanwhile, or not finished
+   * @param happened for the announcements; stored already
+   */
+  public record Looked(List<LookBatch> again, List<JournalEntry> happened) {}
+
+  private final LinkStore store;
+  private final Syncs syncs;
+  private final Looks looks;
+  private final Clock clock;
+  private final Creation creation;
+  private final Merge merge;
+
+  public LinkWorker(
+      LinkStore store,
+      Syncs syncs,
+      Systems systems,
+      SystemHealth health,
+      Looks looks,
+      Clock clock) {
+    this.store = store;
+    this.syncs = syncs;
+    this.looks = looks;
+    this.clock = clock;
+    this.creation = new Creation(systems, health, clock);
+    this.merge =
+        new Merge(
+            systems,
+            health,
+            clock,
+            new FreshSight(systems, health, clock, new Farewell(systems, clock)));
+  }
+
+  /**
+   * Looks at a batch of links. What a remote system does is never an exception here; a bug in one
+   * link is parked with that link and holds up no other.
+   *
+   * @throws StoreException if the store cannot be read or written; the links wait for the next wake
+   */
+  public Looked look(LookBatch batch) {
+    Claim claim = looks.claim(batch);
+    List<JournalEntry> happened = new ArrayList<>();
+    try {
+      syncs
+          .find(claim.keys().isEmpty() ? "" : batch.sync())
+          .ifPresent(sync -> lookAll(sync, claim.keys(), claim.thorough(), happened));
+    } catch (StoreException e) {
+      looks.putBack(claim);
+      throw e;
+    }
+    return new Looked(looks.release(claim), happened);
+  }
+
+  private void lookAll(
+      SyncDefinition sync, List<LinkKey> keys, boolean thorough, List<JournalEntry> happened) {
+    try {
+      happened.addAll(lookTogether(sync, keys, thorough));
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (keys.size() == 1) {
+        LOG.error("link {} is parked: an error that should not happen", keys.get(0), e);
+        park(keys.get(0), e);
+      } else {
+        // One link's trouble must not hold up the others: take them one by one.
+        for (LinkKey key : keys) {
+          lookAll(sync, List.of(key), thorough, happened);
+        }
+      }
+    }
+  }
+
+  private List<JournalEntry> lookTogether(
+      SyncDefinition sync, List<LinkKey> keys, boolean thorough) {
+    Map<LinkKey, Link> loaded = new LinkedHashMap<>(store.inTransaction(rows -> rows.load(keys)));
+    loaded.values().removeIf(link -> link.state() == LinkState.RETIRED);
+    Work work = new Work(sync, store, loaded);
+    if (sync.create().tickets()) {
+      creation.run(work);
+    }
+    merge.run(work, thorough);
+    looks.wake(work.again(), false);
+    looks.wake(work.thoroughly(), true);
+    return work.happened();
+  }
+
+  private void park(LinkKey key, RuntimeException e) {
+    Instant now = clock.instant();
+    String reason = "internal error, please report it: " + e;
+    store.inTransaction(
+        rows -> {
+          Link link = rows.load(List.of(key)).get(key);
+          if (link != null) {
+            rows.save(
+                List.of(link.withDue(Optional.of(now.plus(PARKED))).in(link.state(), reason, now)));
+            rows.journal(List.of(new JournalEntry(now, key, "parked", "", reason)));
+          }
+          return true;
+        });
+  }
+}

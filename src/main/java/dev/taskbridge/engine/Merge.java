@@ -1,0 +1,295 @@
+package dev.taskbridge.engine;
+
+import dev.taskbridge.adapter.TaskSource.TaskUpdate;
+import dev.taskbridge.adapter.TaskSource.UpdateTasks;
+import dev.taskbridge.adapter.TicketSystem.TicketUpdate;
+import dev.taskbridge.adapter.TicketSystem.UpdateTickets;
+import dev.taskbridge.domain.FieldName;
+import dev.taskbridge.domain.FieldRecord;
+import dev.taskbridge.domain.FieldValue;
+import dev.taskbridge.domain.Link;
+import dev.taskbridge.domain.Link.Seen;
+import dev.taskbridge.domain.LinkKey;
+import dev.taskbridge.domain.LinkState;
+import dev.taskbridge.domain.Outcome;
+import dev.taskbridge.domain.Refusal;
+import dev.taskbridge.domain.Side;
+import dev.taskbridge.domain.Task;
+import dev.taskbridge.domain.Ticket;
+import dev.taskbridge.domain.Written;
+import dev.taskbridge.mapping.FieldMapping;
+import dev.taskbridge.reconcile.FieldDecision;
+import dev.taskbridge.reconcile.FieldDecision.Write;
+import dev.taskbridge.reconcile.FieldRule;
+import dev.taskbridge.reconcile.Plan;
+import dev.taskbridge.reconcile.Settlement;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings links whose two sides are known to agreement: plans on what was last seen, reads afresh
+ * the side that is to be written, plans again, writes, and remembers what the systems then report.
+ */
+final class Merge {
+  private static final int LONGEST_SHOWN = 80;
+
+  private final Systems systems;
+  private final SystemHealth health;
+  private final Clock clock;
+  private final FreshSight sight;
+
+  Merge(Systems systems, SystemHealth health, Clock clock, FreshSight sight) {
+    this.systems = systems;
+    this.health = health;
+    this.clock = clock;
+    this.sight = sight;
+  }
+
+  /** Sees to the links of {@code work} that have both sides. */
+  void run(Work work, boolean thorough) {
+    Map<LinkKey, Plan> plans = new LinkedHashMap<>();
+    for (Link link : work.links()) {
+      if (isMergeable(link)) {
+        plans.put(link.key(), plan(work, link));
+      }
+    }
+    sight.refresh(work, plans, thorough, key -> plan(work, work.link(key)));
+    plans.keySet().removeIf(key -> !isMergeable(work.link(key)));
+    markSteps(work, plans);
+    // Before the writes are sent: whoever reads later than this has seen more than they report.
+    Instant sent = clock.instant();
+    Map<LinkKey, Outcome<Written<Ticket>>> tickets = writeTickets(work, plans);
+    Map<LinkKey, Outcome<Written<Task>>> tasks = writeTasks(work, plans);
+    plans.forEach(
+        (key, plan) ->
+            settle(
+                work,
+                plan,
+                sent,
+                Optional.ofNullable(tickets.get(key)),
+                Optional.ofNullable(tasks.get(key))));
+    work.save();
+  }
+
+  private static boolean isMergeable(Link link) {
+    return link.hasTicket()
+        && link.task().isPresent()
+        && link.ticket().isPresent()
+        && link.state() != LinkState.RETIRED;
+  }
+
+  private Plan plan(Work work, Link link) {
+    return work.sync()
+        .reconciler()
+        .plan(
+            link.key(),
+            link.fields(),
+            link.task().orElseThrow().record(),
+            link.ticket().orElseThrow().record(),
+            clock.instant());
+  }
+
+  /** Stores, before the first step, which values are about to be walked to. */
+  private void markSteps(Work work, Map<LinkKey, Plan> plans) {
+    for (Plan plan : plans.values()) {
+      Link link = work.link(plan.link());
+      Map<FieldName, FieldRecord> fields = new HashMap<>(link.fields());
+      for (FieldRule rule : work.sync().reconciler().rules()) {
+        if (rule.mapping().stepwise()
+            && plan.decisions().get(rule.field()) instanceof Write write
+            && fields.containsKey(rule.field())) {
+          FieldRecord old = fields.get(rule.field());
+          fields.put(rule.field(), old.writingTo(Optional.of(write.to())));
+        }
+      }
+      work.put(link.withFields(fields));
+    }
+    work.save();
+  }
+
+  private Map<LinkKey, Outcome<Written<Ticket>>> writeTickets(Work work, Map<LinkKey, Plan> plans) {
+    List<LinkKey> keys = new ArrayList<>();
+    List<TicketUpdate> updates = new ArrayList<>();
+    plans.forEach(
+        (key, plan) -> {
+          Map<FieldName, FieldValue> writes = plan.writes(Side.TICKET);
+          if (!writes.isEmpty()) {
+            keys.add(key);
+            updates.add(new TicketUpdate(work.link(key).ticket().orElseThrow().record(), writes));
+          }
+        });
+    Map<LinkKey, Outcome<Written<Ticket>>> results = new HashMap<>();
+    if (!updates.isEmpty()) {
+      List<Outcome<Written<Ticket>>> outcomes =
+          systems
+              .tickets(work.sync().system())
+              .update(new UpdateTickets(work.sync().scope(), updates));
+      for (int i = 0; i < keys.size(); i++) {
+        results.put(keys.get(i), outcomes.get(i));
+      }
+    }
+    return results;
+  }
+
+  private Map<LinkKey, Outcome<Written<Task>>> writeTasks(Work work, Map<LinkKey, Plan> plans) {
+    List<LinkKey> keys = new ArrayList<>();
+    List<TaskUpdate> updates = new ArrayList<>();
+    plans.forEach(
+        (key, plan) -> {
+          Map<FieldName, FieldValue> writes = plan.writes(Side.TASK);
+          if (!writes.isEmpty()) {
+            keys.add(key);
+            updates.add(new TaskUpdate(work.link(key).task().orElseThrow().record(), writes));
+          }
+        });
+    Map<LinkKey, Outcome<Written<Task>>> results = new HashMap<>();
+    if (!updates.isEmpty()) {
+      List<Outcome<Written<Task>>> outcomes = systems.tasks().update(new UpdateTasks(updates));
+      for (int i = 0; i < keys.size(); i++) {
+        results.put(keys.get(i), outcomes.get(i));
+      }
+    }
+    return results;
+  }
+
+  private void settle(
+      Work work,
+      Plan plan,
+      Instant sent,
+      Optional<Outcome<Written<Ticket>>> ticketOutcome,
+      Optional<Outcome<Written<Task>>> taskOutcome) {
+    Instant now = clock.instant();
+    Link link = work.link(plan.link());
+    Map<FieldName, Refusal> refused = new HashMap<>();
+    Optional<Refusal> waitingFor =
+        trouble(work, plan, Side.TICKET, ticketOutcome, refused)
+            .or(() -> trouble(work, plan, Side.TASK, taskOutcome, refused));
+    Seen<Ticket> ticket =
+        ticketOutcome
+            .flatMap(Outcome::value)
+            .map(written -> new Seen<>(written.now(), sent))
+            .orElse(link.ticket().orElseThrow());
+    Seen<Task> task =
+        taskOutcome
+            .flatMap(Outcome::value)
+            .map(written -> new Seen<>(written.now(), sent))
+            .orElse(link.task().orElseThrow());
+    Plan carriedOut = plan;
+    if (waitingFor.isPresent()) {
+      carriedOut = withoutUnknown(plan, ticketOutcome, taskOutcome);
+    }
+    Map<FieldName, FieldRecord> fields =
+        Settlement.settle(
+            work.sync().reconciler(),
+            carriedOut,
+            link.fields(),
+            task.record(),
+            ticket.record(),
+            refused,
+            now);
+    Link settled = Standing.of(link.withTask(task).withTicket(ticket).withFields(fields), now);
+    if (waitingFor.isPresent()) {
+      Instant again =
+          health
+              .pausedUntil(work.sync().system())
+              .or(() -> health.pausedUntil(Systems.THREATCONNECT))
+              .orElse(now.plusSeconds(1));
+      settled =
+          settled
+              .withDue(Optional.of(again))
+              .in(settled.state(), "waiting: " + waitingFor.get().words(), now);
+    }
+    work.put(settled);
+    tellWrites(work, plan, link, settled, now);
+    Standing.tellTrouble(work, link, settled, now);
+    boolean wrote = ticketOutcome.isPresent() || taskOutcome.isPresent();
+    if (wrote && waitingFor.isEmpty() && !plan(work, settled).writesNothing()) {
+      // Somebody slipped in between the read and the write, or a step of a walk is left.
+      work.lookAgain(plan.link());
+    }
+  }
+
+  /** Sorts out a refused write: field refusals are collected, the system's troubles returned. */
+  private Optional<Refusal> trouble(
+      Work work,
+      Plan plan,
+      Side to,
+      Optional<? extends Outcome<? extends Written<?>>> outcome,
+      Map<FieldName, Refusal> refused) {
+    if (outcome.isEmpty()) {
+      return Optional.empty();
+    }
+    outcome.get().value().ifPresent(written -> refused.putAll(written.refused()));
+    Optional<Refusal> refusal = outcome.get().refusal();
+    if (refusal.isEmpty() || refusal.get().concernsSystem()) {
+      return refusal;
+    }
+    if (refusal.get() instanceof Refusal.Gone) {
+      work.lookThoroughly(plan.link());
+    }
+    plan.writes(to).keySet().forEach(field -> refused.put(field, refusal.get()));
+    return Optional.empty();
+  }
+
+  /** The plan without the writes that may or may not have been done: they stay to be decided. */
+  private static Plan withoutUnknown(
+      Plan plan,
+      Optional<Outcome<Written<Ticket>>> ticketOutcome,
+      Optional<Outcome<Written<Task>>> taskOutcome) {
+    Map<FieldName, FieldDecision> kept = new LinkedHashMap<>(plan.decisions());
+    if (ticketOutcome.flatMap(Outcome::refusal).filter(Refusal::concernsSystem).isPresent()) {
+      plan.writes(Side.TICKET).keySet().forEach(kept::remove);
+    }
+    if (taskOutcome.flatMap(Outcome::refusal).filter(Refusal::concernsSystem).isPresent()) {
+      plan.writes(Side.TASK).keySet().forEach(kept::remove);
+    }
+    return new Plan(plan.link(), kept);
+  }
+
+  private static void tellWrites(Work work, Plan plan, Link before, Link after, Instant now) {
+    for (FieldRule rule : work.sync().reconciler().rules()) {
+      FieldName field = rule.field();
+      FieldRecord record = after.fields().get(field);
+      if (plan.decisions().get(field) instanceof Write write
+          && record != null
+          && record.verdict() == FieldRecord.Verdict.AGREED) {
+        FieldMapping mapping = rule.mapping();
+        FieldValue was = write.seen().on(write.to());
+        FieldValue is =
+            write.to() == Side.TICKET
+                ? mapping.onTicket(after.ticket().orElseThrow().record())
+                : mapping.onTask(after.task().orElseThrow().record());
+        work.tell(
+            now,
+            before.key(),
+            "wrote-" + write.to().word(),
+            field.word(),
+            (write.to() == Side.TICKET
+                    ? after.ticketKey()
+                    : "task " + after.task().orElseThrow().record().id())
+                + " "
+                + field
+                + ": "
+                + excerpt(was.shown())
+                + " -> "
+                + excerpt(is.shown())
+                + " ("
+                + write.why()
+                + ")");
+      }
+    }
+  }
+
+  private static String excerpt(String text) {
+    String line = text.replace('\n', ' ');
+    return line.codePointCount(0, line.length()) <= LONGEST_SHOWN
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, LONGEST_SHOWN - 1)) + "…";
+  }
+}

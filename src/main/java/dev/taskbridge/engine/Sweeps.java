@@ -1,0 +1,71 @@
+package dev.taskbridge.engine;
+
+import dev.taskbridge.domain.LinkKey;
+import dev.taskbridge.domain.LinkState;
+import dev.taskbridge.store.LinkStore;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The looks at everything: what the cycles missed, what was deleted, what is due. Thread-safe. */
+public final class Sweeps {
+  private static final int MOST_DUE = 2_000;
+  private static final Set<LinkState> LIVING = EnumSet.complementOf(EnumSet.of(LinkState.RETIRED));
+  private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
+
+  private final LinkStore store;
+  private final Syncs syncs;
+  private final TaskPolls taskPolls;
+  private final Looks looks;
+  private final Clock clock;
+
+  public Sweeps(LinkStore store, Syncs syncs, TaskPolls taskPolls, Looks looks, Clock clock) {
+    this.store = store;
+    this.syncs = syncs;
+    this.taskPolls = taskPolls;
+    this.looks = looks;
+    this.clock = clock;
+  }
+
+  /**
+   * One full reconciliation: every task of the filter is read, and every link looked at with fresh
+   * sights of both sides.
+   */
+  public List<LookBatch> sweep(String syncName) {
+    SyncDefinition sync = syncs.get(syncName);
+    Set<LinkKey> news = new LinkedHashSet<>();
+    if (!taskPolls.scan(sync, news)) {
+      LOG.warn("sync {}: the sweep is put off, ThreatConnect could not be read", syncName);
+      return List.of();
+    }
+    List<LookBatch> batches = new ArrayList<>();
+    batches.addAll(looks.wake(store.inTransaction(rows -> rows.keys(syncName, LIVING)), true));
+    return batches;
+  }
+
+  /** The links whose time has come, and those whose last look came to nothing. */
+  public List<LookBatch> due() {
+    List<LookBatch> batches = new ArrayList<>(looks.wake(looks.takeUnfinished(), false));
+    for (SyncDefinition sync : syncs.all()) {
+      batches.addAll(
+          looks.wake(
+              store.inTransaction(rows -> rows.due(sync.name(), clock.instant(), MOST_DUE)), true));
+    }
+    return batches;
+  }
+
+  /** Every living link, as after a start: what was seen before a crash may not have been done. */
+  public List<LookBatch> all() {
+    List<LookBatch> batches = new ArrayList<>();
+    for (SyncDefinition sync : syncs.all()) {
+      batches.addAll(
+          looks.wake(store.inTransaction(rows -> rows.keys(sync.name(), LIVING)), false));
+    }
+    return batches;
+  }
+}

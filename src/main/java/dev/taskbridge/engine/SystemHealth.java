@@ -1,0 +1,107 @@
+package dev.taskbridge.engine;
+
+import dev.taskbridge.domain.Refusal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How each remote system answers, judged by every call to it. Thread-safe.
+ *
+ * <p>A system in trouble is left alone for a while that grows with each further failure, then
+ * probed by whatever is due first; one answer brings it back.
+ */
+public final class SystemHealth {
+  static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+  /** What a system's state is called. */
+  public enum Condition {
+    /** Nothing was asked of it yet. */
+    UNKNOWN,
+    UP,
+    /** It asked us to slow down: neither dead nor ok. */
+    THROTTLED,
+    /** Not reached, or no readable answer. */
+    DOWN,
+    /** It refuses our credentials. */
+    DENIED
+  }
+
+  /**
+   * A system's state.
+   *
+   * @param words the system's own, or ours; empty when up
+   * @param since when it came into this condition
+   * @param failures in a row
+   * @param askAgainAt no call is made before
+   */
+  public record State(
+      Condition condition, String words, Instant since, int failures, Instant askAgainAt) {}
+
+  private final Map<String, State> states = new ConcurrentHashMap<>();
+  private final Clock clock;
+
+  public SystemHealth(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Makes a configured system known before anything is asked of it. */
+  public void register(String system) {
+    states.putIfAbsent(system, new State(Condition.UNKNOWN, "", clock.instant(), 0, Instant.MIN));
+  }
+
+  /** The system answered. */
+  public void answered(String system) {
+    states.compute(
+        system,
+        (name, old) ->
+            old != null && old.condition() == Condition.UP
+                ? old
+                : new State(Condition.UP, "", clock.instant(), 0, Instant.MIN));
+  }
+
+  /** The system refused; refusals of one item say that it is up. */
+  public void refused(String system, Refusal refusal) {
+    if (!refusal.concernsSystem()) {
+      answered(system);
+      return;
+    }
+    Instant now = clock.instant();
+    states.compute(
+        system,
+        (name, old) -> {
+          Condition condition =
+              refusal instanceof Refusal.Busy
+                  ? Condition.THROTTLED
+                  : refusal instanceof Refusal.Denied ? Condition.DENIED : Condition.DOWN;
+          int failures = old == null ? 1 : old.failures() + 1;
+          Instant since = old != null && old.condition() == condition ? old.since() : now;
+          Instant again =
+              refusal instanceof Refusal.Busy busy ? busy.retryAt() : now.plus(pause(failures));
+          return new State(condition, refusal.words(), since, failures, again);
+        });
+  }
+
+  /** Until when the system is to be left alone; empty if it may be asked now. */
+  public Optional<Instant> pausedUntil(String system) {
+    return Optional.ofNullable(states.get(system))
+        .map(State::askAgainAt)
+        .filter(at -> at.isAfter(clock.instant()));
+  }
+
+  public Map<String, State> states() {
+    return Map.copyOf(states);
+  }
+
+  private static Duration pause(int failures) {
+    Duration pause = FIRST_PAUSE;
+    for (int i = 1; i < failures && pause.compareTo(LONGEST_PAUSE) < 0; i++) {
+      pause = pause.multipliedBy(2);
+    }
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+  }
+}

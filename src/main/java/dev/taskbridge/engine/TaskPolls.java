@@ -1,0 +1,141 @@
+package dev.taskbridge.engine;
+
+import dev.taskbridge.adapter.TaskSource.TaskPage;
+import dev.taskbridge.adapter.TaskSource.TaskQuery;
+import dev.taskbridge.domain.Link.Seen;
+import dev.taskbridge.domain.LinkKey;
+import dev.taskbridge.domain.Outcome;
+import dev.taskbridge.domain.Task;
+import dev.taskbridge.store.LinkStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for tasks that are new or changed. Tasks carry no time of their own, so a cycle asks by
+ * their case's clock: once for tasks that match the sync's filter, once for linked tasks whatever
+ * they match. What that clock misses, the sweep finds. Thread-safe; one poll of a sync at a time.
+ */
+public final class TaskPolls {
+  /** As many as one page may hold (documented). */
+  static final int PAGE = 10_000;
+
+  /** Clocks may differ by as much as a signature's clock rule allows, and changes commit late. */
+  static final Duration OVERLAP = Duration.ofMinutes(6);
+
+  private static final Logger LOG = LoggerFactory.getLogger(TaskPolls.class);
+
+  private final LinkStore store;
+  private final Syncs syncs;
+  private final Systems systems;
+  private final SystemHealth health;
+  private final Looks looks;
+  private final Clock clock;
+  private final CycleReport report;
+
+  public TaskPolls(
+      LinkStore store,
+      Syncs syncs,
+      Systems systems,
+      SystemHealth health,
+      Looks looks,
+      Clock clock,
+      CycleReport report) {
+    this.store = store;
+    this.syncs = syncs;
+    this.systems = systems;
+    this.health = health;
+    this.looks = looks;
+    this.clock = clock;
+    this.report = report;
+  }
+
+  /**
+   * One cycle of a sync's task side.
+   *
+   * @return the batches to be queued; empty also when ThreatConnect is in trouble, which {@link
+   *     SystemHealth} then knows
+   */
+  public List<LookBatch> poll(String syncName) {
+    SyncDefinition sync = syncs.get(syncName);
+    if (health.pausedUntil(Systems.THREATCONNECT).isPresent()) {
+      return List.of();
+    }
+    String cursorName = syncName + "/tasks";
+    Instant began = clock.instant();
+    Optional<Instant> cursor =
+        store.inTransaction(rows -> rows.cursor(cursorName)).map(Instant::parse);
+    Set<LinkKey> news = new LinkedHashSet<>();
+    Optional<String> filter = Optional.of(sync.filter());
+    boolean complete;
+    if (cursor.isEmpty()) {
+      complete = read(sync, filter, Optional.empty(), true, news);
+    } else {
+      Optional<Instant> since = cursor.map(at -> at.minus(OVERLAP));
+      complete =
+          read(sync, filter, since, sync.create().tickets(), news)
+              && read(sync, Optional.empty(), since, false, news);
+    }
+    if (complete) {
+      store.inTransaction(
+          rows -> {
+            rows.setCursor(cursorName, began.toString());
+            return true;
+          });
+    }
+    return looks.wake(news, false);
+  }
+
+  /**
+   * Every task of the sync's filter, whatever the clocks say.
+   *
+   * @param news receives the links whose task is new or changed
+   * @return false if ThreatConnect could not be read to the end
+   */
+  boolean scan(SyncDefinition sync, Set<LinkKey> news) {
+    return read(sync, Optional.of(sync.filter()), Optional.empty(), sync.create().tickets(), news);
+  }
+
+  private boolean read(
+      SyncDefinition sync,
+      Optional<String> filter,
+      Optional<Instant> touchedSince,
+      boolean propose,
+      Set<LinkKey> news) {
+    long afterId = 0;
+    while (true) {
+      Instant asked = clock.instant();
+      Outcome<TaskPage> outcome =
+          systems
+              .tasks()
+              .tasks(new TaskQuery(filter, touchedSince, List.of(), afterId, PAGE, false));
+      if (outcome.refusal().isPresent()) {
+        LOG.warn(
+            "sync {}: ThreatConnect did not list tasks: {}",
+            sync.name(),
+            outcome.refusal().get().words());
+        return false;
+      }
+      TaskPage page = outcome.value().orElseThrow();
+      page.unreadable().forEach(row -> report.unreadable(sync.name(), row));
+      List<Seen<Task>> seen = new ArrayList<>();
+      page.tasks().forEach(task -> seen.add(new Seen<>(task, asked)));
+      news.addAll(store.inTransaction(rows -> rows.seeTasks(sync.name(), seen, propose)));
+      if (!page.more()) {
+        return true;
+      }
+      if (page.highestId() <= afterId) {
+        LOG.warn("sync {}: a page of tasks did not advance beyond id {}", sync.name(), afterId);
+        return false;
+      }
+      afterId = page.highestId();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.taskbridge.engine;
+
+import dev.taskbridge.domain.Link;
+import dev.taskbridge.domain.LinkKey;
+import dev.taskbridge.store.JournalEntry;
+import dev.taskbridge.store.LinkStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The links of one look, and what came of it. Confined to the thread of its lane. */
+final class Work {
+  private final SyncDefinition sync;
+  private final LinkStore store;
+  private final Map<LinkKey, Link> links = new LinkedHashMap<>();
+  private final Set<LinkKey> changed = new LinkedHashSet<>();
+  private final Set<LinkKey> again = new LinkedHashSet<>();
+  private final Set<LinkKey> thoroughly = new LinkedHashSet<>();
+  private final List<JournalEntry> unsaved = new ArrayList<>();
+  private final List<JournalEntry> happened = new ArrayList<>();
+
+  Work(SyncDefinition sync, LinkStore store, Map<LinkKey, Link> loaded) {
+    this.sync = sync;
+    this.store = store;
+    links.putAll(loaded);
+  }
+
+  SyncDefinition sync() {
+    return sync;
+  }
+
+  Collection<Link> links() {
+    return List.copyOf(links.values());
+  }
+
+  Link link(LinkKey key) {
+    Link link = links.get(key);
+    if (link == null) {
+      throw new IllegalStateException(key + " is not part of this look");
+    }
+    return link;
+  }
+
+  /** Notes a link's new state, to be stored with the next {@link #save}. */
+  void put(Link link) {
+    Link old = links.put(link.key(), link);
+    if (!link.equals(old)) {
+      changed.add(link.key());
+    }
+  }
+
+  /** Leaves a link alone until {@code at}, for a reason outside the link. */
+  void postpone(LinkKey key, Instant at) {
+    put(link(key).withDue(Optional.of(at)));
+  }
+
+  void tell(Instant at, LinkKey key, String kind, String field, String detail) {
+    JournalEntry entry = new JournalEntry(at, key, kind, field, detail);
+    unsaved.add(entry);
+    happened.add(entry);
+  }
+
+  /** Asks for one more look at a link once this one has ended. */
+  void lookAgain(LinkKey key) {
+    again.add(key);
+  }
+
+  /** Asks for one more look that reads both sides afresh. */
+  void lookThoroughly(LinkKey key) {
+    thoroughly.add(key);
+  }
+
+  Set<LinkKey> again() {
+    return again;
+  }
+
+  Set<LinkKey> thoroughly() {
+    return thoroughly;
+  }
+
+  List<JournalEntry> happened() {
+    return happened;
+  }
+
+  /** Stores what changed since the last save, in one transaction. */
+  void save() {
+    if (changed.isEmpty() && unsaved.isEmpty()) {
+      return;
+    }
+    List<Link> rows = changed.stream().map(this::link).toList();
+    List<JournalEntry> entries = List.copyOf(unsaved);
+    store.inTransaction(
+        transaction -> {
+          transaction.save(rows);
+          transaction.journal(entries);
+          return true;
+        });
+    changed.clear();
+    unsaved.clear();
+  }
+}
