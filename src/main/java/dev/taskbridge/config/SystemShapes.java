@@ -1,0 +1,167 @@
+package dev.taskbridge.config;
+
+import dev.taskbridge.config.SystemConfig.Transport;
+import dev.taskbridge.config.shape.Key;
+import dev.taskbridge.config.shape.Kinds;
+import dev.taskbridge.config.shape.MapOf;
+import dev.taskbridge.config.shape.Reading;
+import dev.taskbridge.config.shape.Scalars;
+import dev.taskbridge.config.shape.SecretShape;
+import dev.taskbridge.config.shape.Section;
+import dev.taskbridge.config.shape.Shape;
+import dev.taskbridge.domain.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The keys of {@code threatconnect:} and of each of {@code systems:}. */
+final class SystemShapes {
+  /** The name under which routes reach the tasks. */
+  private static final String RESERVED_NAME = "threatconnect";
+
+  static final String CUSTOM_FIELD = "customfield_\\d+";
+
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration DEFAULT_SEARCH_LAG = Duration.ofSeconds(60);
+
+  private static final Key<Duration> TIMEOUT =
+      Key.or(
+          "timeout",
+          Scalars.duration(Duration.ofMillis(100)),
+          DEFAULT_TIMEOUT,
+          Scalars.shown(DEFAULT_TIMEOUT),
+          "How long one answer may take.");
+  private static final Key<Duration> SEARCH_LAG =
+      Key.or(
+          "searchLag",
+          Scalars.duration(Duration.ZERO),
+          DEFAULT_SEARCH_LAG,
+          Scalars.shown(DEFAULT_SEARCH_LAG),
+          "How long a fresh ticket may stay unfindable by search; until then \"not found\" is not"
+              + " believed.");
+  private static final Key<Optional<Secret>> WEBHOOK_SECRET =
+      Key.optional(
+          "webhookSecret",
+          new SecretShape(),
+          "What signs the webhooks of `/hooks/<system>`; without it they are refused.");
+
+  private SystemShapes() {}
+
+  static Section<ThreatConnectConfig> threatConnect() {
+    Key<URI> url =
+        Key.required(
+            "url",
+            Scalars.url(),
+            "The API's address, such as `https://app.threatconnect.com/api`.");
+    Key<Auth> auth = Key.required("auth", AuthShapes.threatConnect(), "The API user.");
+    Key<Optional<String>> owner =
+        Key.optional("owner", Scalars.text("an owner's name"), "The owner whose tasks are meant.");
+    return Section.of(
+        List.of(url, auth, owner, TIMEOUT),
+        (values, at) ->
+            new ThreatConnectConfig(
+                values.get(url), values.get(auth), values.get(owner), values.get(TIMEOUT)));
+  }
+
+  /**
+   * @param otherKinds the further files under {@code routes/systems/}, without {@code .yaml}
+   */
+  static Shape<Map<String, SystemConfig>> all(Set<String> otherKinds) {
+    Kinds<SystemConfig> kinds =
+        Kinds.<SystemConfig>of(SystemConfig.Jira.KIND, jira())
+            .or(SystemConfig.ServiceNow.KIND, serviceNow());
+    for (String kind : otherKinds.stream().sorted().toList()) {
+      kinds = kinds.or(kind, other(kind));
+    }
+    return MapOf.named("system", kinds);
+  }
+
+  private static Section<SystemConfig.Jira> jira() {
+    Key<URI> url =
+        Key.required(
+            "url", Scalars.url(), "Jira's address, such as `https://example.atlassian.net`.");
+    Key<Auth> auth = Key.required("auth", AuthShapes.jira(), "The account to work with.");
+    Key<Optional<String>> idempotencyField =
+        Key.optional(
+            "idempotencyField",
+            Scalars.matching("a custom field such as customfield_10050", CUSTOM_FIELD),
+            "A text field that holds each ticket's key; left out: a label does.");
+    return Section.of(
+            List.of(url, auth, SEARCH_LAG, TIMEOUT, WEBHOOK_SECRET, idempotencyField),
+            (values, at) ->
+                new SystemConfig.Jira(
+                    at.name(),
+                    values.get(url),
+                    values.get(auth),
+                    values.get(SEARCH_LAG),
+                    values.get(TIMEOUT),
+                    values.get(WEBHOOK_SECRET),
+                    values.get(idempotencyField)))
+        .checked((values, at) -> checkName(at));
+  }
+
+  private static Section<SystemConfig.ServiceNow> serviceNow() {
+    Key<URI> url =
+        Key.required(
+            "url",
+            Scalars.url(),
+            "The instance's address, such as `https://example.service-now.com`.");
+    Key<Auth> auth = Key.required("auth", AuthShapes.serviceNow(), "The account to work with.");
+    Key<Transport> transport =
+        Key.or(
+            "transport",
+            Words.choice(Transport.COMPONENT, Transport.HTTP),
+            Transport.COMPONENT,
+            Words.of(Transport.COMPONENT),
+            "What carries record operations: Camel's ServiceNow component, or plain HTTP.");
+    Key<Boolean> batch =
+        Key.or("batch", Scalars.flag(), true, "true", "Whether the Batch API may be used.");
+    return Section.of(
+            List.of(url, auth, SEARCH_LAG, TIMEOUT, WEBHOOK_SECRET, transport, batch),
+            (values, at) ->
+                new SystemConfig.ServiceNow(
+                    at.name(),
+                    values.get(url),
+                    AuthShapes.at(values.get(auth), values.get(url)),
+                    values.get(SEARCH_LAG),
+                    values.get(TIMEOUT),
+                    values.get(WEBHOOK_SECRET),
+                    values.get(transport),
+                    values.get(batch)))
+        .checked((values, at) -> checkName(at));
+  }
+
+  private static Section<SystemConfig.Other> other(String kind) {
+    Key<URI> url = Key.required("url", Scalars.url(), "The system's address.");
+    Key<Auth> auth = Key.required("auth", AuthShapes.other(), "The account to work with.");
+    Key<Map<String, String>> settings =
+        Key.or(
+            "settings",
+            MapOf.of("setting", Scalars.word("a word or a number")),
+            Map.of(),
+            "none",
+            "Whatever the routes of this kind ask for.");
+    return Section.of(
+            List.of(url, auth, SEARCH_LAG, TIMEOUT, WEBHOOK_SECRET, settings),
+            (values, at) ->
+                new SystemConfig.Other(
+                    at.name(),
+                    kind,
+                    values.get(url),
+                    values.get(auth),
+                    values.get(SEARCH_LAG),
+                    values.get(TIMEOUT),
+                    values.get(WEBHOOK_SECRET),
+                    values.get(settings)))
+        .checked((values, at) -> checkName(at));
+  }
+
+  private static void checkName(Reading at) {
+    if (at.name().equalsIgnoreCase(RESERVED_NAME)) {
+      at.problem("a system cannot be called " + RESERVED_NAME + "; that is where the tasks are");
+    }
+  }
+}
