@@ -23,7 +23,7 @@ final class ArchitectureTest {
               "..engine..",
               "..config..",
               "..cli..",
-              "..web..",
+              "dev.taskbridge.web..",
               "..simulator..",
               "org.apache.camel..",
               "java.sql..",
@@ -51,7 +51,7 @@ final class ArchitectureTest {
               "..engine..",
               "..config..",
               "..cli..",
-              "..web..",
+              "dev.taskbridge.web..",
               "org.apache.camel..")
           .because("a simulator that shares code with the product shares its mistakes")
           .allowEmptyShould(true);
@@ -64,7 +64,12 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "..mapping..", "..reconcile..", "..engine..", "..cli..", "..web..", "..simulator..")
+              "..mapping..",
+              "..reconcile..",
+              "..engine..",
+              "..cli..",
+              "dev.taskbridge.web..",
+              "..simulator..")
           .because("the arrows point one way: domain, mapping, reconcile, engine, then cli and web")
           .allowEmptyShould(true);
 }

@@ -23,7 +23,6 @@ class ConfigLoaderTest {
     assertThat(loaded).isInstanceOf(Loaded.Valid.class);
   }
 
-
   @Test
   void every_unset_secret_of_the_sample_is_named_with_its_line() {
     Loaded loaded = new ConfigLoader(Map.of()).load(Path.of("config/taskbridge.yaml"));
