@@ -1,0 +1,79 @@
+package dev.taskbridge.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** What SQLite and PostgreSQL do not have in common. Thread-safe. */
+interface Dialect {
+
+  /** How a program means to use the store. */
+  enum Access {
+    /** The daemon and whatever else does the syncing: may create and migrate. */
+    OWNER,
+    /** A short command that writes beside an owner. */
+    BESIDE,
+    /** Only looks. */
+    READER
+  }
+
+  /** Connections outside any pool, set up for {@code access}. Connects to nothing yet. */
+  DataSource connections(Access access);
+
+  /** How many connections {@code access} can make use of. */
+  int poolSize(Access access);
+
+  /** What must be in place before the first connection, such as a folder. */
+  void prepare(Access access);
+
+  /**
+   * Claims the store for this process where only one may have it; closing the claim frees it.
+   *
+   * @throws StoreException if another process has it
+   */
+  Claim claim();
+
+  /** Held by an owner. */
+  interface Claim extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** What the migrations say differently. */
+  Map<String, String> placeholders();
+
+  /** Whether the schema's history table is there. */
+  String historyExistsSql();
+
+  /** Looks for damage before work begins; empty if there is none. */
+  Optional<Trouble> damage(Connection connection) throws SQLException;
+
+  /** Begins a transaction that no other writer is inside of; if that fails, there is none. */
+  void begin(Connection connection, Access access) throws SQLException;
+
+  void commit(Connection connection) throws SQLException;
+
+  void rollback(Connection connection) throws SQLException;
+
+  /** What lies behind {@code failure}. */
+  Trouble diagnose(SQLException failure);
+
+  /** The dialect that the URL asks for. */
+  static Dialect of(StoreSettings settings) {
+    if (settings.url().startsWith(Sqlite.PREFIX)) {
+      return new Sqlite(settings);
+    }
+    if (settings.url().startsWith(Postgres.PREFIX)) {
+      return new Postgres(settings);
+    }
+    throw new StoreException(
+        settings,
+        "open it",
+        new Trouble(
+            false,
+            "the URL begins with neither " + Sqlite.PREFIX + " nor " + Postgres.PREFIX,
+            "correct store.url, for example jdbc:sqlite:data/taskbridge.db"));
+  }
+}

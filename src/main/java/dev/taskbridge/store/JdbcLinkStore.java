@@ -1,0 +1,232 @@
+package dev.taskbridge.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.taskbridge.store.Dialect.Access;
+import dev.taskbridge.store.Dialect.Claim;
+import dev.taskbridge.store.RecordReader.UnreadableRecord;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The link store over JDBC. Transactions of one process queue for its one writing connection; those
+ * of several processes wait for each other in the database.
+ */
+public final class JdbcLinkStore implements LinkStore {
+  private static final int ATTEMPTS = 5;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(60);
+
+  private final StoreSettings settings;
+  private final Dialect dialect;
+  private final Access access;
+  private final Claim claim;
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+  private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
+
+  private JdbcLinkStore(
+      StoreSettings settings, Dialect dialect, Access access, Claim claim, DataSource connections) {
+    this.settings = settings;
+    this.dialect = dialect;
+    this.access = access;
+    this.claim = claim;
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("store");
+    config.setDataSource(connections);
+    config.setMaximumPoolSize(dialect.poolSize(access));
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(QUEUE_TIMEOUT.toMillis());
+    config.setInitializationFailTimeout(-1);
+    this.pool = new HikariDataSource(config);
+    this.jdbi = Jdbi.create(pool);
+  }
+
+  /**
+   * Opens the store to sync with it: creates it if need be and brings its tables up to date. An
+   * SQLite store is opened so by one process at a time.
+   *
+   * @throws StoreException if it cannot be opened, is damaged, is in use, or was written by a newer
+   *     program
+   */
+  public static LinkStore open(StoreSettings settings) {
+    return open(settings, Access.OWNER);
+  }
+
+  /**
+   * Opens a store that exists for a short command that changes something beside a running daemon,
+   * such as an operator's decision.
+   *
+   * @throws StoreException as {@link #open}, and if there is no store of this program's version yet
+   */
+  public static LinkStore openBeside(StoreSettings settings) {
+    return open(settings, Access.BESIDE);
+  }
+
+  /**
+   * Opens a store that exists, to look only: every transaction sees one moment of it, waits for
+   * nobody and holds nobody up. Writing in it fails.
+   *
+   * @throws StoreException as {@link #openBeside}
+   */
+  public static LinkStore openReadOnly(StoreSettings settings) {
+    return open(settings, Access.READER);
+  }
+
+  private static LinkStore open(StoreSettings settings, Access access) {
+    Dialect dialect = Dialect.of(settings);
+    dialect.prepare(access);
+    Claim claim = access == Access.OWNER ? dialect.claim() : () -> {};
+    try {
+      DataSource connections = dialect.connections(access);
+      if (access == Access.OWNER) {
+        refuseDamage(settings, dialect, connections);
+      }
+      new Schema(settings, dialect).ready(connections, access);
+      return new JdbcLinkStore(settings, dialect, access, claim, connections);
+    } catch (SQLException | FlywayException e) {
+      claim.close();
+      throw explained(settings, dialect, "open it", e);
+    } catch (RuntimeException e) {
+      claim.close();
+      throw e;
+    }
+  }
+
+  private static void refuseDamage(StoreSettings settings, Dialect dialect, DataSource connections)
+      throws SQLException {
+    try (Connection connection = connections.getConnection()) {
+      Optional<Trouble> damage = dialect.damage(connection);
+      if (damage.isPresent()) {
+        throw new StoreException(settings, "open it", damage.get());
+      }
+    }
+  }
+
+  @Override
+  public <T> T inTransaction(Function<LinkRows, T> work) {
+    if (inside.get()) {
+      throw new IllegalStateException("a transaction was begun inside another one");
+    }
+    inside.set(true);
+    try {
+      return withRetries(work);
+    } finally {
+      inside.remove();
+    }
+  }
+
+  private <T> T withRetries(Function<LinkRows, T> work) {
+    List<Exception> earlier = new ArrayList<>();
+    while (true) {
+      try {
+        return once(work);
+      } catch (SQLException | JdbiException e) {
+        SQLException failure = sqlFailure(e);
+        if (failure == null) {
+          throw new IllegalStateException("a statement of the store is wrong", e);
+        }
+        Trouble trouble = dialect.diagnose(failure);
+        if (!trouble.passing() || earlier.size() + 1 >= ATTEMPTS || !pause(earlier.size())) {
+          StoreException given = new StoreException(settings, doing(), trouble, e);
+          earlier.forEach(given::addSuppressed);
+          throw given;
+        }
+        earlier.add(e);
+      } catch (UnreadableRecord e) {
+        throw new StoreException(
+            settings,
+            doing(),
+            new Trouble(
+                false,
+                String.valueOf(e.getMessage()),
+                "put back a copy of the store, or run \"rebuild\""),
+            e);
+      }
+    }
+  }
+
+  private String doing() {
+    return access == Access.READER ? "read it" : "carry out a transaction";
+  }
+
+  private <T> T once(Function<LinkRows, T> work) throws SQLException {
+    try (Handle handle = jdbi.open()) {
+      Connection connection = handle.getConnection();
+      dialect.begin(connection, access);
+      try {
+        T result = work.apply(new JdbcRows(handle));
+        dialect.commit(connection);
+        return result;
+      } catch (Throwable t) {
+        abandon(connection, t);
+        throw t;
+      }
+    }
+  }
+
+  private void abandon(Connection connection, Throwable because) {
+    try {
+      dialect.rollback(connection);
+    } catch (SQLException e) {
+      // SQLite ends the transaction itself after some errors, and a lost connection has none; a
+      // connection that is still inside one must not meet the next transaction.
+      because.addSuppressed(e);
+      pool.evictConnection(connection);
+    }
+  }
+
+  /** Sleeps before another attempt, longer each time; false if the thread is to stop. */
+  private static boolean pause(int failures) {
+    long millis = FIRST_PAUSE.toMillis() << failures;
+    try {
+      Thread.sleep(millis + ThreadLocalRandom.current().nextLong(millis));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static StoreException explained(
+      StoreSettings settings, Dialect dialect, String tried, Exception e) {
+    SQLException failure = sqlFailure(e);
+    Trouble trouble =
+        failure == null
+            ? new Trouble(
+                false,
+                String.valueOf(e.getMessage()),
+                "see that store.url names a database of Taskbridge's own")
+            : dialect.diagnose(failure);
+    return new StoreException(settings, tried, trouble, e);
+  }
+
+  /** The database's own failure among the causes: the deepest, which the others only wrap. */
+  private static @Nullable SQLException sqlFailure(Throwable e) {
+    SQLException found = null;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException failure) {
+        found = failure;
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    claim.close();
+  }
+}

@@ -1,0 +1,169 @@
+package dev.taskbridge.store;
+
+import dev.taskbridge.domain.Secret;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A server that several processes may share. Writers come one after the other here too: each locks
+ * an empty table before its first look, so that no transaction is lost to a race, and {@code
+ * SERIALIZABLE} answers for whoever writes past that lock.
+ */
+final class Postgres implements Dialect {
+  static final String PREFIX = "jdbc:postgresql:";
+  private static final int CONNECT_TIMEOUT_SECONDS = 10;
+  private static final int SOCKET_TIMEOUT_SECONDS = 120;
+
+  // A node that vanished without a word must not hold the lock until TCP notices.
+  private static final String BEGIN =
+      "SET LOCAL lock_timeout = '10s'; SET LOCAL idle_in_transaction_session_timeout = '60s';"
+          + " LOCK TABLE writer IN EXCLUSIVE MODE";
+
+  private final StoreSettings settings;
+
+  Postgres(StoreSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public DataSource connections(Access access) {
+    PGSimpleDataSource connections = new PGSimpleDataSource();
+    connections.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
+    connections.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
+    connections.setTcpKeepAlive(true);
+    connections.setReWriteBatchedInserts(true);
+    connections.setApplicationName("taskbridge");
+    // After the defaults, so that what the URL says of them counts.
+    connections.setUrl(settings.url());
+    settings.user().ifPresent(connections::setUser);
+    settings.password().map(Secret::reveal).ifPresent(connections::setPassword);
+    return connections;
+  }
+
+  @Override
+  public int poolSize(Access access) {
+    return access == Access.READER ? 2 : 1;
+  }
+
+  @Override
+  public void prepare(Access access) {
+    // A server is there or it is not.
+  }
+
+  @Override
+  public Claim claim() {
+    return () -> {};
+  }
+
+  @Override
+  public Map<String, String> placeholders() {
+    return Map.of(
+        "binary", "COLLATE \"C\"", "serial", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
+  }
+
+  @Override
+  public String historyExistsSql() {
+    return "SELECT 1 FROM pg_catalog.pg_class WHERE oid = to_regclass(?)";
+  }
+
+  @Override
+  public Optional<Trouble> damage(Connection connection) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void begin(Connection connection, Access access) throws SQLException {
+    if (access == Access.READER) {
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setAutoCommit(false);
+    } else {
+      connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(BEGIN);
+      } catch (SQLException e) {
+        rollback(connection);
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void commit(Connection connection) throws SQLException {
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  @Override
+  public void rollback(Connection connection) throws SQLException {
+    connection.rollback();
+    connection.setAutoCommit(true);
+  }
+
+  @Override
+  public Trouble diagnose(SQLException failure) {
+    String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+    String words = String.valueOf(failure.getMessage());
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html
+    if (state.equals("40001") || state.equals("40P01") || state.equals("55P03")) {
+      return new Trouble(
+          true,
+          "other transactions keep getting in the way (" + words + ")",
+          "see which session holds the table \"writer\" in pg_locks; nothing was lost, and the same"
+              + " work is tried again with the next cycle");
+    }
+    if (state.equals("53300") || state.startsWith("57P")) {
+      return new Trouble(
+          true,
+          "the server takes no work just now (" + words + ")",
+          "see to the server, or to its max_connections");
+    }
+    if (state.startsWith("08")) {
+      return new Trouble(
+          false,
+          "the server cannot be reached (" + words + ")",
+          "see that it runs and that store.url names its host, port and database");
+    }
+    if (state.startsWith("28")) {
+      return new Trouble(
+          false,
+          "the server refuses the credentials (" + words + ")",
+          "correct store.user and store.password, or the server's pg_hba.conf");
+    }
+    if (state.equals("3D000")) {
+      return new Trouble(
+          false,
+          "there is no such database (" + words + ")",
+          "create it, or correct the database's name in store.url");
+    }
+    if (state.equals("42501")) {
+      return new Trouble(
+          false,
+          "the user lacks a right (" + words + ")",
+          "make store.user the owner of the schema, or grant it all rights there");
+    }
+    if (state.startsWith("53")) {
+      return new Trouble(
+          false,
+          "the server ran out of something (" + words + ")",
+          "free space on the server's disk; nothing of this was stored, and the same work is tried"
+              + " again with the next cycle");
+    }
+    if (state.startsWith("XX")) {
+      return new Trouble(
+          false,
+          "the server reports damage or a bug of its own (" + words + ")",
+          "look at the server's log; if its data is lost, run \"rebuild\" on an empty database");
+    }
+    return new Trouble(
+        false,
+        "PostgreSQL says: " + words + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")"),
+        "report this if it does not explain itself");
+  }
+}

@@ -1,0 +1,93 @@
+package dev.taskbridge.store;
+
+import dev.taskbridge.store.Dialect.Access;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** Brings the tables to what this program knows, or says why not. */
+final class Schema {
+  /** The number of the newest file in {@code db/migration}. */
+  static final int NEWEST = 1;
+
+  private static final String HISTORY = "flyway_schema_history";
+
+  private final StoreSettings settings;
+  private final Dialect dialect;
+
+  Schema(StoreSettings settings, Dialect dialect) {
+    this.settings = settings;
+    this.dialect = dialect;
+  }
+
+  void ready(DataSource connections, Access access) throws SQLException {
+    int version;
+    try (Connection connection = connections.getConnection()) {
+      version = version(connection);
+    }
+    if (version > NEWEST) {
+      throw new StoreException(
+          settings,
+          "open it",
+          new Trouble(
+              false,
+              "a newer Taskbridge wrote it (its schema is "
+                  + version
+                  + ", this program knows "
+                  + NEWEST
+                  + ")",
+              "start the newer program, or put back a copy of the store from before"));
+    }
+    if (version == NEWEST) {
+      return;
+    }
+    if (access != Access.OWNER) {
+      throw new StoreException(
+          settings,
+          "open it",
+          new Trouble(
+              false,
+              version == 0
+                  ? "it holds no links yet"
+                  : "an older Taskbridge wrote it (its schema is "
+                      + version
+                      + ", this program"
+                      + " works with "
+                      + NEWEST
+                      + ")",
+              "start \"run\" or \"once\" first, which make it ready"));
+    }
+    Flyway.configure()
+        .dataSource(connections)
+        .locations("classpath:db/migration")
+        .table(HISTORY)
+        .placeholders(dialect.placeholders())
+        .loggers("slf4j")
+        .load()
+        .migrate();
+  }
+
+  /** The schema's version, 0 if there is none. */
+  private int version(Connection connection) throws SQLException {
+    try (PreparedStatement exists = connection.prepareStatement(dialect.historyExistsSql())) {
+      exists.setString(1, HISTORY);
+      try (ResultSet row = exists.executeQuery()) {
+        if (!row.next()) {
+          return 0;
+        }
+      }
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT MAX(CAST(version AS INTEGER)) FROM "
+                    + HISTORY
+                    + " WHERE version IS NOT NULL")) {
+      return row.next() ? row.getInt(1) : 0;
+    }
+  }
+}
