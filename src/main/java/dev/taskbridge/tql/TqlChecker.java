@@ -11,15 +11,15 @@ import dev.taskbridge.tql.TqlExpression.NullTest;
 import dev.taskbridge.tql.TqlExpression.TextMatch;
 import dev.taskbridge.tql.TqlParameter.Type;
 import dev.taskbridge.tql.TqlProblem.Kind;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a well-formed query asks that its object cannot answer. */
 final class TqlChecker implements TqlExpression.Visitor<List<TqlProblem>> {
-  private static final String CHOICES = "one of ";
+  private static final Pattern INTEGER = Pattern.compile("-?\\d{1,19}(\\.0{1,9})?");
 
   private final TqlObject object;
   private final List<TqlProblem> problems = new ArrayList<>();
@@ -174,7 +174,7 @@ final class TqlChecker implements TqlExpression.Visitor<List<TqlProblem>> {
               Kind.CHOICE,
               value.place(),
               text,
-              CHOICES + String.join(", ", parameter.choices()) + " for " + parameter.keyword(),
+              "one of " + String.join(", ", parameter.choices()) + " for " + parameter.keyword(),
               Nearest.to(text, parameter.choices()));
         }
       }
@@ -183,11 +183,7 @@ final class TqlChecker implements TqlExpression.Visitor<List<TqlProblem>> {
   }
 
   private static boolean isInteger(String text) {
-    try {
-      return new BigDecimal(text).stripTrailingZeros().scale() <= 0;
-    } catch (NumberFormatException e) {
-      return false;
-    }
+    return INTEGER.matcher(text).matches();
   }
 
   private void wrongValue(TqlParameter parameter, TqlValue value, String expected) {
