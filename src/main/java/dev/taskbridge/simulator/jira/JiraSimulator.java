@@ -1,0 +1,155 @@
+package dev.taskbridge.simulator.jira;
+
+import dev.taskbridge.simulator.Reply;
+import dev.taskbridge.simulator.ReplyException;
+import dev.taskbridge.simulator.SimulatorServer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * A simulated Jira. Cloud speaks versions 2 and 3 of the API, also through the gateway's addresses;
+ * Data Center speaks version 2.
+ */
+public final class JiraSimulator extends SimulatorServer {
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final Site site;
+  private final Login login;
+  private final RateLimits limits;
+  private final IssueWriter writer;
+  private final Content content;
+  private final Gate gate;
+
+  private JiraSimulator(Flavour flavour) {
+    super("Jira");
+    this.site = new Site(flavour, clock);
+    this.login = new Login(site);
+    this.limits = new RateLimits(site);
+    this.writer = new IssueWriter(site, event -> {});
+    this.content = new Content(site);
+    this.gate = new Gate(site, login, limits, this::origin);
+    register();
+  }
+
+  /**
+   * A running simulator with its small world in it.
+   *
+   * @param port 0 picks a free one
+   * @throws IllegalStateException if the port is taken
+   */
+  public static JiraSimulator start(int port, Flavour flavour) {
+    JiraSimulator simulator = new JiraSimulator(flavour);
+    simulator.content.fresh();
+    simulator.listen(port);
+    return simulator;
+  }
+
+  private void register() {
+    List<Consumer<Routes>> groups =
+        List.of(
+            new SearchOperations(site, () -> faults().searchLag())::register,
+            new MetadataOperations(site)::register,
+            new IssueOperations(writer, site.flavour())::register,
+            new TransitionOperations(writer)::register,
+            new CommentOperations(site, writer)::register,
+            new PropertyOperations(writer)::register,
+            new UserOperations(site)::register);
+    if (site.cloud()) {
+      register(groups, "/rest/api/3", ApiVersion.V3);
+      register(groups, "/rest/api/2", ApiVersion.V2);
+      register(groups, "/ex/jira/:cloud/rest/api/3", ApiVersion.V3);
+      register(groups, "/ex/jira/:cloud/rest/api/2", ApiVersion.V2);
+    } else {
+      register(groups, "/rest/api/2", ApiVersion.V2);
+    }
+    register(groups, "/rest/api/latest", ApiVersion.V2);
+    otherwise(call -> finished(error(404)));
+  }
+
+  private void register(List<Consumer<Routes>> groups, String prefix, ApiVersion version) {
+    Routes routes =
+        (method, path, access, operation) ->
+            on(
+                method,
+                prefix + "/" + path,
+                call -> {
+                  try {
+                    return finished(gate.serve(call, prefix, version, access, operation));
+                  } catch (ReplyException e) {
+                    return finished(e.reply());
+                  }
+                });
+    groups.forEach(group -> group.accept(routes));
+  }
+
+  /** What is laid over every answer: the time, the quota, and how errors look. */
+  private Reply finished(Reply reply) {
+    Reply dressed = reply.with("Date", HTTP_DATE.format(site.now()));
+    for (var header : limits.headers().entrySet()) {
+      dressed = dressed.with(header.getKey(), header.getValue());
+    }
+    if (reply.status() < 400 || site.switches().is(Switch.ERROR_BODY, "json")) {
+      return dressed;
+    }
+    Reply other =
+        site.switches().is(Switch.ERROR_BODY, "html")
+            ? Reply.html(
+                reply.status(),
+                "<!DOCTYPE html><html><head><title>Oops</title></head><body><h1>"
+                    + reply.status()
+                    + "</h1></body></html>")
+            : Reply.empty(reply.status());
+    for (var header : dressed.headers().entrySet()) {
+      if (!header.getKey().equals("Content-Type")) {
+        other = other.with(header.getKey(), header.getValue());
+      }
+    }
+    return other;
+  }
+
+  @Override
+  protected JsonObject credentials() {
+    return login.credentials();
+  }
+
+  @Override
+  protected JsonObject state() {
+    return new StateView(site, origin()).show();
+  }
+
+  @Override
+  protected JsonObject seed(JsonObject request) {
+    return content.seed(request);
+  }
+
+  @Override
+  protected JsonObject switches() {
+    return site.switches().toJson();
+  }
+
+  @Override
+  protected void setSwitches(JsonObject changes) {
+    site.switches().apply(changes);
+  }
+
+  @Override
+  protected Reply error(int status) {
+    Problems problems = new Problems(site.switches().text(Switch.LANGUAGE));
+    Reply reply = Reply.json(status, problems.add(Wording.FAULT, String.valueOf(status)).toJson());
+    return status == 503 && site.switches().on(Switch.RETRY_AFTER_ON_503)
+        ? reply.with("Retry-After", "2")
+        : reply;
+  }
+
+  @Override
+  protected Reply tooManyRequests(Duration retryAfter) {
+    return limits.reply("jira-burst-based", retryAfter);
+  }
+}
