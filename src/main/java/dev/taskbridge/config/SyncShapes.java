@@ -77,7 +77,10 @@ final class SyncShapes {
           "What happens when a ticket was deleted: forget the link, make a new ticket, or close the"
               + " task.");
   private static final Key<FieldsConfig> FIELDS =
-      Key.required("fields", FieldShapes.all(), "What is carried; a field left out is not.");
+      Key.required(
+          "fields",
+          FieldShapes.all(),
+          "What is carried; a field left out is not, but for the title.");
 
   private SyncShapes() {}
 

@@ -83,6 +83,8 @@ public final class Kinds<T> implements Shape<T> {
 
   @Override
   public void describe(String path, Consumer<Described> keys) {
-    sections.keySet().forEach(kind -> section(kind).describe(path + "(" + kind + ")", keys));
+    // Which kind a key is for stands in its path; a row for the key `kind` itself would say no
+    // more.
+    sections.forEach((kind, section) -> section.describe(path + "(" + kind + ")", keys));
   }
 }
