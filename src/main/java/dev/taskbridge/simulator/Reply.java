@@ -11,6 +11,8 @@ import java.util.Map;
  * @param body the raw bytes; empty for none
  */
 public record Reply(int status, Map<String, String> headers, byte[] body) {
+  /** Not an answer at all: the connection is closed instead. */
+  public static final Reply CONNECTION_LOST = new Reply(0, Map.of(), new byte[0]);
 
   /** {@code json} is a Vert.x JSON value, a map, a list or a plain value. */
   public static Reply json(int status, Object json) {

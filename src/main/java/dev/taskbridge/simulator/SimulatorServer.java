@@ -12,7 +12,6 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,6 +33,7 @@ import java.util.regex.Pattern;
 public abstract class SimulatorServer implements AutoCloseable {
   private static final Pattern PATH_PARAMETER = Pattern.compile(":[A-Za-z][A-Za-z0-9]*");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String BODY = "body";
 
   /** The time this simulated system believes it is. */
   protected final SimulatedClock clock = new SimulatedClock();
@@ -60,7 +60,7 @@ public abstract class SimulatorServer implements AutoCloseable {
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1));
     this.router = Router.router(vertx);
-    router.route().handler(BodyHandler.create(false));
+    router.route().handler(SimulatorServer::readBody);
     control();
   }
 
@@ -333,10 +333,23 @@ public abstract class SimulatorServer implements AutoCloseable {
     return ++requestsThisSecond > faults.rateLimitPerSecond();
   }
 
+  /** Keeps the bytes as they came; the web framework would take forms and uploads apart. */
+  private static void readBody(RoutingContext context) {
+    context
+        .request()
+        .body()
+        .onSuccess(
+            body -> {
+              context.put(BODY, body);
+              context.next();
+            })
+        .onFailure(context::fail);
+  }
+
   private static Call call(RoutingContext context) {
     String target = context.request().uri();
     int question = target.indexOf('?');
-    Buffer body = context.body().buffer();
+    Buffer body = context.get(BODY);
     return new Call(
         context.request().method().name().toUpperCase(Locale.ROOT),
         target,
@@ -371,6 +384,10 @@ public abstract class SimulatorServer implements AutoCloseable {
   private static void send(RoutingContext context, Reply reply) {
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) {
+      return;
+    }
+    if (reply == Reply.CONNECTION_LOST) {
+      context.request().connection().close();
       return;
     }
     response.setStatusCode(reply.status());

@@ -31,21 +31,32 @@ record ApiCall(Call call, Session session, String version, String origin) {
     return origin + "/api/now/" + (version.isEmpty() ? "" : version + "/") + "table/";
   }
 
-  /** The body as an object; of several records in an array the platform takes the first. */
+  /** The body, which must be a JSON object; empty when there is none. */
   JsonObject body() {
+    return object(json());
+  }
+
+  /** The record to write; of several in an array the platform takes the first. */
+  JsonObject firstRecord() {
+    Object json = json();
+    if (json instanceof JsonObject object && object.getValue("records") instanceof JsonArray all) {
+      json = all;
+    }
+    return object(json instanceof JsonArray all && !all.isEmpty() ? all.getValue(0) : json);
+  }
+
+  private Object json() {
     try {
-      Object json = call.json().orElseGet(JsonObject::new);
-      if (json instanceof JsonArray array && !array.isEmpty()) {
-        json = array.getValue(0);
-      }
-      if (json instanceof JsonObject object) {
-        return object.getValue("records") instanceof JsonArray records && !records.isEmpty()
-            ? records.getJsonObject(0)
-            : object;
-      }
+      return call.json().orElseGet(JsonObject::new);
     } catch (DecodeException e) {
       throw Errors.badRequest(
           "Exception while reading request", "The payload is not valid JSON: " + e.getMessage());
+    }
+  }
+
+  private static JsonObject object(Object json) {
+    if (json instanceof JsonObject object) {
+      return object;
     }
     throw Errors.badRequest("Exception while reading request", "The payload is not an object");
   }

@@ -77,6 +77,11 @@ final class ApiRoutes {
     return routes.stream().filter(r -> r.method().equals(method) && r.matches(path)).findFirst();
   }
 
+  /** What rate rules call the resource at a path; empty where there is none. */
+  String resourceOf(String path) {
+    return routes.stream().filter(r -> r.matches(path)).map(Route::resource).findFirst().orElse("");
+  }
+
   /** Whether another verb would do. */
   boolean knowsPath(String path) {
     return routes.stream().anyMatch(route -> route.matches(path));

@@ -1,6 +1,7 @@
 package dev.taskbridge.simulator.servicenow;
 
 import dev.taskbridge.simulator.Call;
+import dev.taskbridge.simulator.ReplyException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Base64;
@@ -12,11 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Who a request comes from: Basic, bearer token or API key; then whom it acts for. */
 final class Authentication {
+  static final String API_KEY = "simulated-api-key";
+
   private final Instance instance;
+  private final OAuth oauth;
   private final Map<String, Integer> failures = new HashMap<>();
 
   Authentication(Instance instance) {
     this.instance = instance;
+    this.oauth = new OAuth(instance, this);
+  }
+
+  OAuth oauth() {
+    return oauth;
   }
 
   /** The session of a request, or a 401. */
@@ -30,7 +39,39 @@ final class Authentication {
 
   private @Nullable Row user(Call call) {
     String authorization = call.header("Authorization").orElse("");
-    return authorization.startsWith("Basic ") ? basic(authorization.substring(6)) : null;
+    if (authorization.startsWith("Basic ")) {
+      return permitted(basic(authorization.substring(6)));
+    }
+    if (authorization.startsWith("Bearer ")) {
+      return bearer(authorization.substring(7).strip());
+    }
+    String key = call.header("x-sn-apikey").or(() -> call.queryParam("x-sn-apikey")).orElse("");
+    return key.equals(API_KEY) && instance.switches.on(Trap.API_KEY)
+        ? SmallWorld.user(instance, SmallWorld.SERVICE_USER)
+        : null;
+  }
+
+  private @Nullable Row bearer(String token) {
+    String userName = oauth.userOf(token);
+    if (userName != null && instance.switches.on(Trap.TOKENS_UNSCOPED)) {
+      throw new ReplyException(
+          Errors.reply(403, "Access to unscoped api is not allowed", "Access to unscoped api"));
+    }
+    return userName == null ? null : SmallWorld.user(instance, userName);
+  }
+
+  /** Whether this user may come in with a password at all. */
+  private @Nullable Row permitted(@Nullable Row user) {
+    if (user == null) {
+      return null;
+    }
+    if (instance.switches.list(Trap.MFA_USERS).contains(user.get("user_name"))) {
+      throw new ReplyException(Errors.unauthenticated().reply().with("X-MFA_TOKEN", "invalid"));
+    }
+    return instance.switches.on(Trap.BASIC_AUTH_RESTRICTED)
+            && !session(user).roles().contains("snc_basic_auth_api_access")
+        ? null
+        : user;
   }
 
   private @Nullable Row basic(String encoded) {

@@ -20,4 +20,17 @@ final class CatalogRules {
       writer.updateByRule(item, Map.of("state", CLOSED_COMPLETE), Session.SYSTEM);
     }
   }
+
+  /** Gives Closed Skipped the stored value that the switch says; instances differ. */
+  static void renumberSkipped(Instance instance) {
+    String value = instance.switches.word(Trap.CATALOG_TASK_SKIPPED);
+    for (Row choice : instance.choices.of("sc_task", "state")) {
+      if (choice.get("label").equals("Closed Skipped") && choice.get("name").equals("sc_task")) {
+        Map<String, String> values = choice.copyOfValues();
+        values.put("value", value);
+        instance.rows("sys_choice").change(choice, values);
+      }
+    }
+    instance.choices.changed("sys_choice");
+  }
 }

@@ -14,12 +14,17 @@ final class DataPolicies {
     this.instance = instance;
   }
 
-  /** Refuses a change that leaves a mandatory field empty, naming the fields by their labels. */
-  void check(Change change) {
+  /**
+   * Refuses a change that leaves a mandatory field empty, naming the fields by their labels.
+   *
+   * @param importSet whether policies that do not apply to import sets are left out
+   */
+  void check(Change change, boolean importSet) {
     List<String> missing = new ArrayList<>();
     for (Row policy : instance.rows("sys_data_policy2").all()) {
       if (policy.get("active").equals("true")
           && policy.get("model_table").equals(change.table)
+          && (!importSet || policy.get("apply_import_set").equals("true"))
           && applies(policy, change)) {
         for (Row rule : instance.rows("sys_data_policy_rule").all()) {
           Field field = instance.schema.field(change.table, rule.get("field"));

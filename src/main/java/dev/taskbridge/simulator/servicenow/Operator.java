@@ -16,14 +16,18 @@ enum Operator {
   GREATER(">"),
   GREATER_OR_EQUAL(">="),
   LIKE("LIKE"),
+  LIKE_STAR("*"),
   NOT_LIKE("NOT LIKE"),
+  NOT_LIKE_STAR("!*"),
   STARTS_WITH("STARTSWITH"),
   ENDS_WITH("ENDSWITH"),
   ENDS_WITH_PERCENT("%"),
   IN("IN"),
   NOT_IN("NOT IN"),
   IS_EMPTY("ISEMPTY"),
+  EMPTY("EMPTY"),
   IS_NOT_EMPTY("ISNOTEMPTY"),
+  NOT_EMPTY("NOTEMPTY"),
   EMPTY_STRING("EMPTYSTRING"),
   ANYTHING("ANYTHING"),
   BETWEEN("BETWEEN"),
@@ -40,7 +44,13 @@ enum Operator {
   RELATIVE_AFTER("RELATIVEGT"),
   RELATIVE_ON_OR_AFTER("RELATIVEGE"),
   RELATIVE_BEFORE("RELATIVELT"),
-  RELATIVE_ON_OR_BEFORE("RELATIVELE");
+  RELATIVE_ON_OR_BEFORE("RELATIVELE"),
+
+  // Understood as operators, so that their term is not taken for an unknown field; match nothing.
+  RELATIVE_EXACT("RELATIVEEE"),
+  DATE_PART("DATEPART"),
+  MORE_THAN("MORETHAN"),
+  LESS_THAN("LESSTHAN");
 
   /** {@code ISEMPTY} before {@code IN}, {@code <=} before {@code <}. */
   private static final List<Operator> LONGEST_FIRST =

@@ -33,21 +33,29 @@ final class RecordWriter {
   }
 
   /**
-   * Stores a new record.
+   * What is to be written.
    *
-   * @param asLabels {@code sysparm_input_display_value=true}
+   * @param asLabels choices and references come as labels, times in the writer's zone
+   * @param importSet it came through an import set, which data policies may let pass
    */
-  Row insert(String table, JsonObject body, boolean asLabels, Session session) {
-    String sysId = sysIdFor(table, body);
+  record Input(JsonObject body, boolean asLabels, boolean importSet) {
+    static Input of(ApiCall call) {
+      return new Input(call.firstRecord(), call.isSet("sysparm_input_display_value"), false);
+    }
+  }
+
+  /** Stores a new record. */
+  Row insert(String table, Input input, Session session) {
+    String sysId = sysIdFor(table, input.body());
     Map<String, String> start = new HashMap<>(instance.schema.defaults(table));
     start.put("sys_id", sysId);
     Change change = new Change(table, true, session, Map.of(), start);
-    written.apply(change, body, asLabels);
+    written.apply(change, input.body(), input.asLabels());
     if (instance.schema.field(table, "number") != null && change.after("number").isEmpty()) {
       change.set("number", instance.nextNumber(table));
     }
     BusinessRules.before(instance, change);
-    policies.check(change);
+    policies.check(change, input.importSet());
     Row row = instance.place(table, sysId, change.values(), session.userName(), instance.now());
     appendJournals(change, row);
     after("insert", change, row);
@@ -68,20 +76,20 @@ final class RecordWriter {
   }
 
   /** Changes a record; without an effective difference nothing moves, not even the time. */
-  void update(Row row, JsonObject body, boolean asLabels, Session session) {
+  void update(Row row, Input input, Session session) {
     Change change = new Change(row.table(), false, session, row.copyOfValues(), row.copyOfValues());
-    written.apply(change, body, asLabels);
-    apply(change, row);
+    written.apply(change, input.body(), input.asLabels());
+    apply(change, row, input.importSet());
   }
 
   /** Changes a record as a rule does: stored values, no access check, all rules again. */
   void updateByRule(Row row, Map<String, String> values, Session session) {
     Change change = new Change(row.table(), false, session, row.copyOfValues(), row.copyOfValues());
     values.forEach(change::set);
-    apply(change, row);
+    apply(change, row, false);
   }
 
-  private void apply(Change change, Row row) {
+  private void apply(Change change, Row row, boolean importSet) {
     if (change.changed().isEmpty() && change.journals.isEmpty()) {
       return;
     }
@@ -89,7 +97,7 @@ final class RecordWriter {
     if (change.changed().isEmpty() && change.journals.isEmpty()) {
       return;
     }
-    policies.check(change);
+    policies.check(change, importSet);
     Map<String, String> changed = change.changed();
     touch(row, change.values(), change.session);
     Audit.update(instance, row, changed, change.session);

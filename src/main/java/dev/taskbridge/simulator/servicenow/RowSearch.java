@@ -25,9 +25,9 @@ final class RowSearch {
   private final List<Order> orders;
 
   /** What {@code ^OR} joins, fields known. */
-  private record Test(List<FieldTest> any) {
+  private record Test(List<FieldCondition> any) {
     boolean matches(Row row) {
-      for (FieldTest test : any) {
+      for (FieldCondition test : any) {
         if (test.matches(row)) {
           return true;
         }
@@ -58,9 +58,9 @@ final class RowSearch {
     for (Branch branch : query.branches()) {
       List<Test> tests = new ArrayList<>();
       for (AnyOf anyOf : branch.all()) {
-        List<FieldTest> known = new ArrayList<>();
+        List<FieldCondition> known = new ArrayList<>();
         for (EncodedQuery.Condition condition : anyOf.any()) {
-          Optional<FieldTest> test = FieldTest.of(instance, table, condition, session);
+          Optional<FieldCondition> test = FieldCondition.of(instance, table, condition, session);
           test.ifPresent(known::add);
           unknown |= test.isEmpty();
         }
@@ -108,7 +108,7 @@ final class RowSearch {
     return branches.stream()
         .flatMap(List::stream)
         .flatMap(test -> test.any().stream())
-        .map(FieldTest::firstField);
+        .map(FieldCondition::firstField);
   }
 
   private void find(List<Test> branch, List<Row> found) {
@@ -140,8 +140,8 @@ final class RowSearch {
   /** What an index offers for a condition and its alternatives; null if one of them has none. */
   private static @Nullable Candidates candidates(Test test, Rows rows) {
     Set<Row> union = new LinkedHashSet<>();
-    for (FieldTest fieldTest : test.any()) {
-      Candidates some = fieldTest.candidates(rows).orElse(null);
+    for (FieldCondition fieldCondition : test.any()) {
+      Candidates some = fieldCondition.candidates(rows).orElse(null);
       if (some == null || test.any().size() == 1) {
         return some;
       }

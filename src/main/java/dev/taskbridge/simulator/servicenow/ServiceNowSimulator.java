@@ -8,8 +8,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A ServiceNow instance on loopback: Table, Batch, Import Set, Aggregate and Attachment APIs with
@@ -23,18 +26,29 @@ public final class ServiceNowSimulator extends SimulatorServer {
   private final ApiRoutes routes = new ApiRoutes();
   private final Authentication authentication = new Authentication(instance);
   private final Negotiation negotiation = new Negotiation(instance);
+  private final RateRules rates = new RateRules(instance, negotiation);
+  private final ScriptedFaults scripted = new ScriptedFaults(instance, negotiation);
+  private final TinyUrls tinyUrls = new TinyUrls();
+  private final Jobs jobs = new Jobs(instance, writer, this::later);
 
   private ServiceNowSimulator() {
     super("ServiceNow");
     SmallWorld.build(instance);
+    writer.listen(new Webhook(instance, this::later));
+    writer.listen(jobs);
     new TableApi(instance, writer).serve(routes);
     new BatchApi(instance, this::answerInBatch).serve(routes);
+    new ImportApi(instance, writer, this::later).serve(routes);
+    new AggregateApi(instance).serve(routes);
+    new AttachmentApi(instance, writer).serve(routes);
+    tinyUrls.serve(routes);
     for (ApiRoutes.Route route : routes.all()) {
       on(route.method(), route.pattern(), call -> answer(call, route));
       if (route.method().equals("GET")) {
         on("HEAD", route.pattern(), call -> withoutBody(answer(call, route)));
       }
     }
+    on("POST", "/oauth_token.do", this::token);
     otherwise(this::notServed);
   }
 
@@ -51,48 +65,86 @@ public final class ServiceNowSimulator extends SimulatorServer {
   }
 
   private Reply answer(Call call, ApiRoutes.Route route) {
+    String override = call.header("X-HTTP-Method-Override").orElse("");
+    if (call.method().equals("POST") && !override.isEmpty()) {
+      Call meant =
+          new Call(
+              override.toUpperCase(Locale.ROOT),
+              call.target(),
+              call.path(),
+              Map.of(),
+              call.query(),
+              call.headers(),
+              call.body());
+      return outer(meant, session -> dispatch(meant, session));
+    }
+    return outer(call, session -> serve(call, route, session));
+  }
+
+  private Reply notServed(Call call) {
+    return outer(call, session -> dispatch(call, session));
+  }
+
+  /** What every request that comes over the wire passes through. */
+  private Reply outer(Call call, Function<Session, Reply> work) {
     negotiation.urlLength(call);
     if (instance.switches.on(Trap.SLEEPING)) {
       return Negotiation.sleeping();
     }
-    Session session = authentication.of(call);
-    negotiation.mediaTypes(call);
-    String override = call.header("X-HTTP-Method-Override").orElse("");
-    if (call.method().equals("POST") && !override.isEmpty()) {
-      return dispatch(call, override, session);
-    }
-    return route.operation().answer(new ApiCall(call, session, route.version(), origin()));
+    return scripted.around(call, () -> letIn(call, work));
   }
 
-  private Reply answerInBatch(Call call, Session session) {
+  private Reply letIn(Call call, Function<Session, Reply> work) {
     try {
-      negotiation.mediaTypes(call);
-      return dispatch(call, call.method(), session);
+      Session session = authentication.of(call);
+      String resource = routes.resourceOf(call.path());
+      Map<String, String> headers = rates.count(session, resource);
+      jobs.autoClose();
+      Reply reply = refusalAsReply(() -> work.apply(session));
+      for (Map.Entry<String, String> header : headers.entrySet()) {
+        reply = reply.with(header.getKey(), header.getValue());
+      }
+      return reply;
     } catch (ReplyException e) {
       return e.reply();
     }
   }
 
-  private Reply dispatch(Call call, String method, Session session) {
+  private static Reply refusalAsReply(Supplier<Reply> work) {
+    try {
+      return work.get();
+    } catch (ReplyException e) {
+      return e.reply();
+    }
+  }
+
+  private Reply answerInBatch(Call call, Session session) {
+    return scripted.around(call, () -> refusalAsReply(() -> dispatch(call, session)));
+  }
+
+  private Reply dispatch(Call call, Session session) {
     ApiRoutes.Route route =
         routes
-            .find(method, call.path())
+            .find(call.method(), call.path())
             .orElseThrow(
                 () ->
                     routes.knowsPath(call.path())
-                        ? Negotiation.methodNotAllowed(method)
+                        ? Negotiation.methodNotAllowed(call.method())
                         : Errors.noResource());
-    return route
-        .operation()
-        .answer(new ApiCall(route.bind(call), session, route.version(), origin()));
+    return serve(route.bind(call), route, session);
   }
 
-  private Reply notServed(Call call) {
-    negotiation.urlLength(call);
-    if (instance.switches.on(Trap.SLEEPING)) {
-      return Negotiation.sleeping();
-    }
-    return dispatch(call, call.method(), authentication.of(call));
+  private Reply serve(Call call, ApiRoutes.Route route, Session session) {
+    negotiation.mediaTypes(call);
+    return route
+        .operation()
+        .answer(new ApiCall(tinyUrls.expanded(call), session, route.version(), origin()));
+  }
+
+  private Reply token(Call call) {
+    return instance.switches.on(Trap.SLEEPING)
+        ? Negotiation.sleeping()
+        : scripted.around(call, () -> authentication.oauth().token(call));
   }
 
   private static Reply withoutBody(Reply reply) {
@@ -104,6 +156,9 @@ public final class ServiceNowSimulator extends SimulatorServer {
     return new JsonObject()
         .put("user", SmallWorld.SERVICE_USER)
         .put("password", SmallWorld.PASSWORDS.get(SmallWorld.SERVICE_USER))
+        .put("clientId", OAuth.CLIENT_ID)
+        .put("clientSecret", OAuth.CLIENT_SECRET)
+        .put("apiKey", Authentication.API_KEY)
         .put("adminUser", SmallWorld.ADMIN_USER)
         .put("adminPassword", SmallWorld.PASSWORDS.get(SmallWorld.ADMIN_USER));
   }
@@ -153,6 +208,7 @@ public final class ServiceNowSimulator extends SimulatorServer {
   @Override
   protected void setSwitches(JsonObject changes) {
     instance.switches.change(changes);
+    CatalogRules.renumberSkipped(instance);
   }
 
   @Override

@@ -59,6 +59,8 @@ final class SmallWorld {
     world.choices(file);
     world.people();
     world.dataPolicies();
+    world.transformMap();
+    world.properties();
     world.tickets();
   }
 
@@ -202,6 +204,34 @@ final class SmallWorld {
               "field",
               field));
     }
+  }
+
+  /** {@code u_taskbridge_incident} becomes incidents, one for each correlation id. */
+  private void transformMap() {
+    String staging = "u_taskbridge_incident";
+    Map<String, String> map =
+        Map.of("name", "Taskbridge incident", "source_table", staging, "target_table", "incident");
+    place("sys_transform_map", staging, map);
+    for (Field field : instance.schema.table(staging).fields().values()) {
+      String target = field.name().substring("u_".length());
+      Map<String, String> entry = new HashMap<>();
+      entry.put("map", Instance.idOf("sys_transform_map " + staging));
+      entry.put("source_field", field.name());
+      entry.put("target_field", target);
+      entry.put("coalesce", String.valueOf(target.equals("correlation_id")));
+      place("sys_transform_entry", staging + " " + target, entry);
+    }
+  }
+
+  private void properties() {
+    place(
+        "sys_properties",
+        "glide.sys.date_format",
+        Map.of("name", "glide.sys.date_format", "value", "yyyy-MM-dd"));
+    place(
+        "sys_properties",
+        "glide.sys.time_format",
+        Map.of("name", "glide.sys.time_format", "value", "HH:mm:ss"));
   }
 
   private void tickets() {

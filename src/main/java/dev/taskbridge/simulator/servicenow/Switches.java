@@ -48,6 +48,9 @@ final class Switches {
       throw new IllegalArgumentException(
           trap.key() + " must be one of " + words + ", but was " + value);
     }
+    if (trap == Trap.SCRIPTED_FAULTS) {
+      ScriptedFaults.check((JsonArray) value);
+    }
     values.put(trap, value);
   }
 

@@ -86,9 +86,7 @@ final class TableApi {
     if (Access.denial(instance, call.session(), table).equals("forbidden")) {
       throw Errors.acl("Insert");
     }
-    Row row =
-        writer.insert(
-            table, call.body(), call.isSet("sysparm_input_display_value"), call.session());
+    Row row = writer.insert(table, RecordWriter.Input.of(call), call.session());
     return written(call, 201, table, row)
         .with("Location", call.tableBase() + table + "/" + row.sysId());
   }
@@ -96,7 +94,7 @@ final class TableApi {
   private Reply update(ApiCall call) {
     String table = table(call);
     Row row = readable(table, call);
-    writer.update(row, call.body(), call.isSet("sysparm_input_display_value"), call.session());
+    writer.update(row, RecordWriter.Input.of(call), call.session());
     return written(call, 200, table, row);
   }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** One condition of a query with its field looked up and its operand made ready. */
-final class FieldTest {
+final class FieldCondition {
   private static final String ME = "90d1921e5f510100a9ad2572f2b477fe";
   private static final String TEXT_SEARCH = "123TEXTQUERY321";
 
@@ -23,7 +23,8 @@ final class FieldTest {
   private final String operand;
   private final Predicate<Row> predicate;
 
-  private FieldTest(FieldPath path, Operator operator, String operand, Predicate<Row> predicate) {
+  private FieldCondition(
+      FieldPath path, Operator operator, String operand, Predicate<Row> predicate) {
     this.path = path;
     this.operator = operator;
     this.operand = operand;
@@ -31,7 +32,7 @@ final class FieldTest {
   }
 
   /** Empty if the table has no such field: the platform then drops the condition. */
-  static Optional<FieldTest> of(
+  static Optional<FieldCondition> of(
       Instance instance, String table, EncodedQuery.Condition condition, Session session) {
     Operator operator = condition.operator();
     if (operator == null) {
@@ -41,7 +42,7 @@ final class FieldTest {
       return FieldPath.of(instance, table, "sys_id")
           .map(
               path ->
-                  new FieldTest(
+                  new FieldCondition(
                       path,
                       Operator.LIKE,
                       condition.value(),
@@ -51,7 +52,7 @@ final class FieldTest {
         .map(path -> of(instance, table, path, operator, condition.value(), session));
   }
 
-  private static FieldTest of(
+  private static FieldCondition of(
       Instance instance,
       String table,
       FieldPath path,
@@ -59,7 +60,7 @@ final class FieldTest {
       String given,
       Session session) {
     Optional<String> operand = Optional.of(given);
-    boolean severalOperands = operator == Operator.BETWEEN || operator == Operator.ON;
+    boolean severalOperands = operator == Operator.BETWEEN;
     if (given.startsWith(ScriptValue.PREFIX) && !severalOperands) {
       operand = ScriptValue.of(given, session, instance.clock.instant());
     }
@@ -67,7 +68,7 @@ final class FieldTest {
         operand
             .map(value -> predicate(instance, table, path, operator, value, session))
             .orElse(row -> false);
-    return new FieldTest(path, operator, operand.orElse(given), predicate);
+    return new FieldCondition(path, operator, operand.orElse(given), predicate);
   }
 
   boolean matches(Row row) {
@@ -138,14 +139,15 @@ final class FieldTest {
       case LESS_OR_EQUAL -> compared(path, operand, c -> c <= 0, false);
       case GREATER -> compared(path, operand, c -> c > 0, false);
       case GREATER_OR_EQUAL -> compared(path, operand, c -> c >= 0, true);
-      case LIKE -> row -> lower(path.text(row)).contains(lower(operand));
-      case NOT_LIKE -> not(instance, path, row -> lower(path.text(row)).contains(lower(operand)));
+      case LIKE, LIKE_STAR -> row -> lower(path.text(row)).contains(lower(operand));
+      case NOT_LIKE, NOT_LIKE_STAR ->
+          not(instance, path, row -> lower(path.text(row)).contains(lower(operand)));
       case STARTS_WITH -> row -> lower(path.text(row)).startsWith(lower(operand));
       case ENDS_WITH, ENDS_WITH_PERCENT -> row -> lower(path.text(row)).endsWith(lower(operand));
       case IN -> in(path, operand);
       case NOT_IN -> not(instance, path, in(path, operand));
-      case IS_EMPTY, EMPTY_STRING -> empty(path);
-      case IS_NOT_EMPTY -> empty(path).negate();
+      case IS_EMPTY, EMPTY, EMPTY_STRING -> empty(path);
+      case IS_NOT_EMPTY, NOT_EMPTY -> empty(path).negate();
       case ANYTHING -> row -> true;
       case BETWEEN -> between(path, operand, session, instance.clock.instant());
       case ON -> on(path, operand, session, instance.clock.instant());
@@ -163,6 +165,7 @@ final class FieldTest {
           relative(path, operand, instance.clock.instant(), true);
       case RELATIVE_BEFORE, RELATIVE_ON_OR_BEFORE ->
           relative(path, operand, instance.clock.instant(), false);
+      case RELATIVE_EXACT, DATE_PART, MORE_THAN, LESS_THAN -> row -> false;
     };
   }
 
@@ -250,12 +253,22 @@ final class FieldTest {
             .and(compared(path, to.get(), c -> c <= 0, false));
   }
 
-  /** {@code Today@javascript:gs.beginningOfToday()@javascript:gs.endOfToday()}, or a day. */
+  /**
+   * {@code Today@javascript:gs.beginningOfToday()@javascript:gs.endOfToday()}, {@code Today} alone,
+   * or a day.
+   */
   private static Predicate<Row> on(FieldPath path, String operand, Session session, Instant now) {
     String[] parts = operand.split("@", -1);
-    return parts.length == 3
-        ? between(path, parts[1] + "@" + parts[2], session, now)
-        : row -> path.value(row).startsWith(operand);
+    if (parts.length == 3) {
+      return between(path, parts[1] + "@" + parts[2], session, now);
+    }
+    return Times.day(operand).isPresent()
+        ? row -> path.value(row).startsWith(operand)
+        : between(
+            path,
+            "javascript:gs.beginningOf" + operand + "()@javascript:gs.endOf" + operand + "()",
+            session,
+            now);
   }
 
   private static Optional<String> evaluated(String text, Session session, Instant now) {
