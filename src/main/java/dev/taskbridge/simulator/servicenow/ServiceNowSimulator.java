@@ -64,6 +64,11 @@ public final class ServiceNowSimulator extends SimulatorServer {
     return simulator;
   }
 
+  /** For tests beside this class; reach it through {@link #ask}. */
+  Instance instance() {
+    return instance;
+  }
+
   private Reply answer(Call call, ApiRoutes.Route route) {
     String override = call.header("X-HTTP-Method-Override").orElse("");
     if (call.method().equals("POST") && !override.isEmpty()) {
