@@ -300,10 +300,17 @@ final class FieldCondition {
 
   private static Predicate<Row> fields(
       Instance instance, String table, FieldPath path, String other, Predicate<Integer> sign) {
-    Optional<FieldPath> second = FieldPath.of(instance, table, other);
-    return second.isEmpty()
-        ? row -> false
-        : row -> sign.test(lower(path.value(row)).compareTo(lower(second.get().value(row))));
+    FieldPath second = FieldPath.of(instance, table, other).orElse(null);
+    if (second == null) {
+      return row -> false;
+    }
+    boolean numbers = path.last().isInteger() && second.last().isInteger();
+    return row ->
+        sign.test(
+            numbers
+                ? Long.compare(
+                    Numbers.orLowest(path.value(row)), Numbers.orLowest(second.value(row)))
+                : lower(path.value(row)).compareTo(lower(second.value(row))));
   }
 
   private static boolean anyTextContains(Row row, String words) {
