@@ -15,6 +15,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
@@ -381,7 +383,7 @@ public abstract class SimulatorServer implements AutoCloseable {
     }
   }
 
-  private static void send(RoutingContext context, Reply reply) {
+  private void send(RoutingContext context, Reply reply) {
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) {
       return;
@@ -391,6 +393,10 @@ public abstract class SimulatorServer implements AutoCloseable {
       return;
     }
     response.setStatusCode(reply.status());
+    // Clients measure how far the system's clock is from theirs.
+    response.putHeader(
+        "Date",
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
     reply.headers().forEach(response::putHeader);
     response.end(Buffer.buffer(reply.body()));
   }
