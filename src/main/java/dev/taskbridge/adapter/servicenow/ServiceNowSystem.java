@@ -1,0 +1,99 @@
+package dev.taskbridge.adapter.servicenow;
+
+import dev.taskbridge.adapter.Http;
+import dev.taskbridge.adapter.SystemDescription;
+import dev.taskbridge.adapter.TicketSystem;
+import dev.taskbridge.domain.Comment;
+import dev.taskbridge.domain.Outcome;
+import dev.taskbridge.domain.Refusal;
+import dev.taskbridge.domain.Ticket;
+import dev.taskbridge.domain.Written;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+
+/** A ServiceNow instance whose records of one table per sync are the tickets. */
+public final class ServiceNowSystem implements TicketSystem {
+  /** What a record that extends {@code task} can hold (documented). */
+  public static final Traits TRAITS = new Traits(true, 160, 4000);
+
+  private final Changes changes;
+  private final Lookups lookups;
+  private final Writer writer;
+  private final Description description;
+
+  private ServiceNowSystem(ServiceNowSettings settings, Records records, Http http, Clock clock) {
+    ChoiceLists choices = new ChoiceLists(records, settings.language(), clock);
+    Tables tables = new Tables(records, clock);
+    Tickets tickets = new Tickets(settings.url(), choices);
+    Writes writes =
+        new Writes(
+            records,
+            settings.batch() > 1 ? Optional.of(new Batch(http)) : Optional.empty(),
+            settings.batch(),
+            clock);
+    this.changes =
+        new Changes(records, tables, tickets, settings.overlap(), settings.pageSize(), clock);
+    this.lookups = new Lookups(records, tables, tickets);
+    this.writer =
+        new Writer(writes, tables, tickets, new Drafts(choices, new Assignees(records, clock)));
+    this.description = new Description(settings, records, tables, choices, writes);
+  }
+
+  /**
+   * The transport {@code component}: records over camel-servicenow, through the route {@code
+   * direct:<system>.records}; batches over {@code http}.
+   */
+  public static ServiceNowSystem overComponent(
+      ServiceNowSettings settings, CamelContext camel, Identity identity, Http http, Clock clock) {
+    return new ServiceNowSystem(
+        settings, new ComponentRecords(camel, settings, identity, clock), http, clock);
+  }
+
+  /** The transport {@code http}: everything over {@code http}. */
+  public static ServiceNowSystem overHttp(ServiceNowSettings settings, Http http, Clock clock) {
+    return new ServiceNowSystem(settings, new HttpRecords(http), http, clock);
+  }
+
+  @Override
+  public Outcome<TicketPage> changed(ChangedSince since) {
+    return changes.since(since);
+  }
+
+  @Override
+  public Outcome<List<Ticket>> find(FindByKeys find) {
+    return lookups.find(find);
+  }
+
+  @Override
+  public Outcome<Map<String, Presence>> read(ReadById read) {
+    return lookups.read(read);
+  }
+
+  @Override
+  public List<Outcome<Written<Ticket>>> create(CreateTickets create) {
+    return writer.create(create);
+  }
+
+  @Override
+  public List<Outcome<Written<Ticket>>> update(UpdateTickets update) {
+    return writer.update(update);
+  }
+
+  @Override
+  public Outcome<Map<String, List<Comment>>> comments(CommentsOf of) {
+    return Outcome.refused(new Refusal.Rejected(Optional.empty(), "journals are not read yet"));
+  }
+
+  @Override
+  public Outcome<Comment> comment(WriteComment comment) {
+    return Outcome.refused(new Refusal.Rejected(Optional.empty(), "journals are not written yet"));
+  }
+
+  @Override
+  public Outcome<SystemDescription> describe(Scope scope) {
+    return description.of(scope);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.taskbridge.adapter.servicenow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taskbridge.adapter.JdkHttp;
+import dev.taskbridge.adapter.TicketSystem;
+import dev.taskbridge.adapter.TicketSystem.NewTicket;
+import dev.taskbridge.adapter.TicketSystem.Scope;
+import dev.taskbridge.domain.FieldName;
+import dev.taskbridge.domain.FieldValue;
+import dev.taskbridge.domain.IdempotencyKey;
+import dev.taskbridge.domain.LinkKey;
+import dev.taskbridge.simulator.servicenow.ServiceNowSimulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+
+/**
+ * A simulated instance, the adapter in front of it over one of the transports, and a second way in
+ * for what people do there.
+ */
+final class Instance implements AutoCloseable {
+  /** What carries the adapter's requests. */
+  enum Transport {
+    COMPONENT,
+    HTTP
+  }
+
+  static final String SYSTEM = "snow-it";
+  static final String SYNC = "high-severity";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final ServiceNowSimulator simulator = ServiceNowSimulator.start(0);
+  final TicketSystem system;
+  private final CamelContext camel = new DefaultCamelContext();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final JsonNode credentials = get("/_sim/credentials");
+
+  Instance(Transport transport) {
+    this(transport, UnaryOperator.identity());
+  }
+
+  Instance(Transport transport, UnaryOperator<ServiceNowSettings> changed) {
+    String authorization =
+        basic(credentials.get("user").asText(), credentials.get("password").asText());
+    ServiceNowSettings settings =
+        changed.apply(
+            ServiceNowSettings.of(
+                SYSTEM, URI.create(simulator.origin()), credentials.get("user").asText()));
+    JdkHttp http = new JdkHttp(simulator.origin(), () -> Map.of("Authorization", authorization));
+    if (transport == Transport.HTTP) {
+      system = ServiceNowSystem.overHttp(settings, http, Clock.systemUTC());
+    } else {
+      system =
+          ServiceNowSystem.overComponent(
+              settings,
+              camel,
+              Identity.fixed("Authorization", authorization),
+              http,
+              Clock.systemUTC());
+      startRoutes();
+    }
+  }
+
+  private void startRoutes() {
+    try {
+      camel.getRegistry().bind(SYSTEM, system);
+      Resource routes =
+          PluginHelper.getResourceLoader(camel)
+              .resolveResource("file:" + Path.of("routes/systems/servicenow.yaml"));
+      PluginHelper.getRoutesLoader(camel).loadRoutes(routes);
+      camel.start();
+      camel.addRouteFromTemplate(
+          SYSTEM + ".records", "servicenow.records", Map.of("system", SYSTEM));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Scope incidents() {
+    return scope("incident", Map.of());
+  }
+
+  static Scope scope(String table, Map<String, Map<String, String>> onEntering) {
+    return new Scope(
+        Map.of("table", table),
+        List.of(
+            FieldName.TITLE,
+            FieldName.DESCRIPTION,
+            FieldName.STATUS,
+            FieldName.ASSIGNEE,
+            FieldName.DUE_DATE,
+            FieldName.PRIORITY),
+        onEntering);
+  }
+
+  static NewTicket ticket(String xid, Map<FieldName, FieldValue> fields) {
+    LinkKey link = new LinkKey(SYNC, xid);
+    return new NewTicket(IdempotencyKey.of(link), link, "https://example.com/" + xid, fields);
+  }
+
+  static List<NewTicket> tickets(int count) {
+    List<NewTicket> tickets = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      tickets.add(
+          ticket("task-" + i, Map.of(FieldName.TITLE, FieldValue.text("Look at host " + i))));
+    }
+    return tickets;
+  }
+
+  JsonNode get(String target) {
+    return send("GET", target, "");
+  }
+
+  JsonNode put(String target, String body) {
+    return send("PUT", target, body);
+  }
+
+  /** What an administrator does by hand. */
+  JsonNode asAdmin(String method, String target, String body) {
+    return send(method, target, body).path("result");
+  }
+
+  void switches(String json) {
+    put("/_sim/switches", json);
+  }
+
+  void faults(String json) {
+    put("/_sim/faults", json);
+  }
+
+  int requests() {
+    return get("/_sim/requests").get("total").asInt();
+  }
+
+  JsonNode requestsByOperation() {
+    return get("/_sim/requests").get("byOperation");
+  }
+
+  void forgetRequests() {
+    send("DELETE", "/_sim/requests", "");
+  }
+
+  JsonNode send(String method, String target, String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(simulator.origin() + target))
+            .header("Accept", "application/json")
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (!body.isEmpty()) {
+      request.header("Content-Type", "application/json");
+    }
+    if (!target.startsWith("/_sim")) {
+      request.header(
+          "Authorization",
+          basic(credentials.get("adminUser").asText(), credentials.get("adminPassword").asText()));
+    }
+    try {
+      String answer = client.send(request.build(), BodyHandlers.ofString()).body();
+      return answer.isBlank() ? JSON.nullNode() : JSON.readTree(answer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String basic(String user, String password) {
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    camel.stop();
+    simulator.close();
+  }
+}
