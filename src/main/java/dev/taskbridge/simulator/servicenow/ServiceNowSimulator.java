@@ -21,6 +21,8 @@ import java.util.function.Supplier;
  * <p>Thread-safe through HTTP and {@link #ask}; everything inside belongs to one thread.
  */
 public final class ServiceNowSimulator extends SimulatorServer {
+  private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
+
   private final Instance instance = new Instance(clock);
   private final RecordWriter writer = new RecordWriter(instance);
   private final ApiRoutes routes = new ApiRoutes();
@@ -70,24 +72,29 @@ public final class ServiceNowSimulator extends SimulatorServer {
   }
 
   private Reply answer(Call call, ApiRoutes.Route route) {
-    String override = call.header("X-HTTP-Method-Override").orElse("");
-    if (call.method().equals("POST") && !override.isEmpty()) {
-      Call meant =
-          new Call(
-              override.toUpperCase(Locale.ROOT),
-              call.target(),
-              call.path(),
-              Map.of(),
-              call.query(),
-              call.headers(),
-              call.body());
-      return outer(meant, session -> dispatch(meant, session));
-    }
-    return outer(call, session -> serve(call, route, session));
+    return isOverridden(call)
+        ? notServed(call)
+        : outer(call, session -> serve(call, route, session));
   }
 
   private Reply notServed(Call call) {
-    return outer(call, session -> dispatch(call, session));
+    if (!isOverridden(call)) {
+      return outer(call, session -> dispatch(call, session));
+    }
+    Call meant =
+        new Call(
+            call.header(METHOD_OVERRIDE).orElseThrow().toUpperCase(Locale.ROOT),
+            call.target(),
+            call.path(),
+            Map.of(),
+            call.query(),
+            call.headers(),
+            call.body());
+    return outer(meant, session -> dispatch(meant, session));
+  }
+
+  private static boolean isOverridden(Call call) {
+    return call.method().equals("POST") && call.header(METHOD_OVERRIDE).isPresent();
   }
 
   /** What every request that comes over the wire passes through. */
