@@ -2,12 +2,17 @@ package dev.taskbridge.config;
 
 import dev.taskbridge.domain.Secret;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** How we say who we are. */
 public sealed interface Auth {
   /** A new case fails to compile wherever it is not handled. */
   <R> R match(Cases<R> cases);
+
+  /** What must appear nowhere. */
+  List<Secret> secrets();
 
   /** One method a case. */
   interface Cases<R> {
@@ -28,6 +33,11 @@ public sealed interface Auth {
     public <R> R match(Cases<R> cases) {
       return cases.hmac(this);
     }
+
+    @Override
+    public List<Secret> secrets() {
+      return List.of(secretKey);
+    }
   }
 
   /**
@@ -40,6 +50,11 @@ public sealed interface Auth {
     public <R> R match(Cases<R> cases) {
       return cases.basic(this);
     }
+
+    @Override
+    public List<Secret> secrets() {
+      return List.of(password);
+    }
   }
 
   /** A token that is sent as it is: ThreatConnect's API token, Jira's personal access token. */
@@ -47,6 +62,11 @@ public sealed interface Auth {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.bearer(this);
+    }
+
+    @Override
+    public List<Secret> secrets() {
+      return List.of(token);
     }
   }
 
@@ -61,6 +81,13 @@ public sealed interface Auth {
     public <R> R match(Cases<R> cases) {
       return cases.oauth(this);
     }
+
+    @Override
+    public List<Secret> secrets() {
+      List<Secret> secrets = new ArrayList<>(List.of(clientSecret));
+      account.ifPresent(basic -> secrets.addAll(basic.secrets()));
+      return List.copyOf(secrets);
+    }
   }
 
   /** A key in a header of its own: ServiceNow's {@code x-sn-apikey}. */
@@ -68,6 +95,11 @@ public sealed interface Auth {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.apiKey(this);
+    }
+
+    @Override
+    public List<Secret> secrets() {
+      return List.of(key);
     }
   }
 }

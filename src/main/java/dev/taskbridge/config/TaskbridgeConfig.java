@@ -1,7 +1,10 @@
 package dev.taskbridge.config;
 
+import dev.taskbridge.domain.Secret;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,6 +42,18 @@ public record TaskbridgeConfig(
           "sync " + sync.name() + " names the unknown system " + sync.tickets().system());
     }
     return system;
+  }
+
+  /** Every secret in it, for whoever keeps them out of logs. */
+  public List<Secret> secrets() {
+    List<Secret> secrets = new ArrayList<>(threatConnect.auth().secrets());
+    store.password().ifPresent(secrets::add);
+    web.token().ifPresent(secrets::add);
+    for (SystemConfig system : systems.values()) {
+      secrets.addAll(system.auth().secrets());
+      system.webhookSecret().ifPresent(secrets::add);
+    }
+    return List.copyOf(secrets);
   }
 
   public TaskbridgeConfig withWeb(WebConfig newWeb) {

@@ -69,6 +69,11 @@ public abstract class SimulatorServer implements AutoCloseable {
   /** The fixed credentials this system accepts, as {@code GET /_sim/credentials} shows them. */
   protected abstract JsonObject credentials();
 
+  /** The same for whoever runs this simulator, from any thread. */
+  public final JsonObject acceptedCredentials() {
+    return ask(this::credentials);
+  }
+
   /** Everything this system holds. */
   protected abstract JsonObject state();
 

@@ -19,7 +19,7 @@ public final class Nearest {
   }
 
   /** {@code "; did you mean x?"}, or {@code otherwise} when nothing is near. */
-  static String hint(String word, Collection<String> candidates, String otherwise) {
+  public static String hint(String word, Collection<String> candidates, String otherwise) {
     return to(word, candidates).map(near -> "; did you mean " + near + "?").orElse(otherwise);
   }
 
