@@ -1,0 +1,100 @@
+package dev.taskbridge.adapter.jira;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.taskbridge.adapter.TicketSystem.Presence;
+import dev.taskbridge.domain.FieldName;
+import dev.taskbridge.domain.Outcome;
+import dev.taskbridge.domain.Refusal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether issues are there, and what they hold: from the issues themselves, not from the index. */
+final class Presences {
+  /** A proof that we are seen and see the project has to be about as fresh as the 404. */
+  private static final Duration PROOF = Duration.ofMinutes(1);
+
+  /** Asking what an issue may do next is dear for Jira, so only where a step may follow soon. */
+  private static final int MOST_LEARNED_FROM = 20;
+
+  private final InScope in;
+
+  Presences(InScope in) {
+    this.in = in;
+  }
+
+  Outcome<Map<String, Presence>> of(List<String> ids) {
+    boolean learn =
+        ids.size() <= MOST_LEARNED_FROM
+            && in.scope().maps(FieldName.STATUS)
+            && !in.site()
+                .workflows()
+                .isComplete(new LearnedWorkflows.Kind(in.scope().project(), in.scope().type()));
+    Outcome<Map<String, JsonNode>> fetched = in.fetch(ids, learn);
+    if (fetched.refusal().isPresent()) {
+      return Outcome.refused(fetched.refusal().get());
+    }
+    Map<String, Presence> presences = new HashMap<>();
+    for (String id : ids) {
+      Optional<JsonNode> issue = Optional.ofNullable(fetched.value().orElseThrow().get(id));
+      Outcome<Presence> presence = issue.isPresent() ? present(issue.get()) : absent(id);
+      if (presence.refusal().isPresent()) {
+        return Outcome.refused(presence.refusal().get());
+      }
+      presences.put(id, presence.value().orElseThrow());
+    }
+    return Outcome.done(presences);
+  }
+
+  private Outcome<Presence> present(JsonNode issue) {
+    Optional<String> archived = Json.textIn(issue.path("fields"), "archiveddate");
+    if (archived.isPresent()) {
+      return Outcome.done(
+          new Presence.Invisible(
+              Json.text(issue, "key")
+                  + " is archived since "
+                  + archived.get()
+                  + " and cannot be changed: restore it in Jira, or unlink it"));
+    }
+    try {
+      return Outcome.done(new Presence.Present(in.reader().ticket(issue)));
+    } catch (UnreadableIssueException e) {
+      return Outcome.done(new Presence.Invisible(e.unreadable().what()));
+    }
+  }
+
+  /** A bulk read leaves out what it cannot give, without a word (documented). */
+  private Outcome<Presence> absent(String id) {
+    Outcome<Optional<JsonNode>> one =
+        in.flavour().readsInBulk() ? in.fetchOne(id, false) : Outcome.done(Optional.empty());
+    return one.then(issue -> issue.isPresent() ? present(issue.get()) : notFound(in, id));
+  }
+
+  /** A 404 says missing or invisible; only who provably sees the project may say missing. */
+  static Outcome<Presence> notFound(InScope in, String id) {
+    return in.site()
+        .people()
+        .myself(in.flavour(), PROOF)
+        .then(me -> in.site().metadata().project(in.flavour(), in.scope().project(), PROOF))
+        .match(
+            project ->
+                Outcome.done(
+                    new Presence.Missing(
+                        "Jira has no issue with id "
+                            + id
+                            + " (404), and project "
+                            + in.scope().project()
+                            + " is visible")),
+            why ->
+                why instanceof Refusal.Rejected
+                    ? Outcome.done(
+                        new Presence.Invisible(
+                            "Jira shows neither the issue nor project "
+                                + in.scope().project()
+                                + " to the account: "
+                                + why.words()))
+                    : Outcome.refused(why));
+  }
+}
