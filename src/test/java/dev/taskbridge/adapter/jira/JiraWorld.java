@@ -1,0 +1,75 @@
+package dev.taskbridge.adapter.jira;
+
+import dev.taskbridge.adapter.JdkHttp;
+import dev.taskbridge.adapter.TicketSystem.Scope;
+import dev.taskbridge.adapter.TicketSystemContract.World;
+import dev.taskbridge.domain.FieldName;
+import dev.taskbridge.simulator.jira.Flavour;
+import dev.taskbridge.simulator.jira.JiraSimulator;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** A fresh simulated Jira and an adapter that speaks to it. */
+final class JiraWorld {
+  static final List<FieldName> FIELDS =
+      List.of(
+          FieldName.TITLE,
+          FieldName.DESCRIPTION,
+          FieldName.STATUS,
+          FieldName.ASSIGNEE,
+          FieldName.DUE_DATE,
+          FieldName.PRIORITY,
+          FieldName.LABELS);
+  static final Scope SCOPE =
+      new Scope(
+          Map.of("project", "SEC", "type", "Task"),
+          FIELDS,
+          Map.of("Resolved", Map.of("resolution", "Done")));
+
+  private JiraWorld() {}
+
+  static World open(Flavour flavour) {
+    return open(
+        flavour, SCOPE, JiraSettings.of("jira-soc", "https://jira.example.com", Duration.ZERO));
+  }
+
+  static World open(Flavour flavour, Scope scope, JiraSettings settings) {
+    JiraSimulator simulator = JiraSimulator.start(0, flavour);
+    JiraSystem system = new JiraSystem(http(simulator), settings, Clock.systemUTC());
+    return new World(system, scope, simulator, "To Do", "In Progress", "Done", "High");
+  }
+
+  static JdkHttp http(JiraSimulator simulator) {
+    JsonObject credentials = credentials(simulator.origin());
+    String pair = credentials.getString("user") + ":" + credentials.getString("token");
+    String basic =
+        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return new JdkHttp(simulator.origin(), () -> Map.of("Authorization", basic));
+  }
+
+  private static JsonObject credentials(String origin) {
+    try {
+      return new JsonObject(
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(origin + "/_sim/credentials")).build(),
+                  BodyHandlers.ofString())
+              .body());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
