@@ -22,8 +22,8 @@ interface Dialect {
   /** Connections outside any pool, set up for {@code access}. Connects to nothing yet. */
   DataSource connections(Access access);
 
-  /** How many connections {@code access} can make use of. */
-  int poolSize(Access access);
+  /** How strictly a pool's connections keep transactions apart; a name of Hikari's. */
+  String isolation(Access access);
 
   /** What must be in place before the first connection, such as a folder. */
   void prepare(Access access);
@@ -44,8 +44,11 @@ interface Dialect {
   /** What the migrations say differently. */
   Map<String, String> placeholders();
 
-  /** Whether the schema's history table is there. */
-  String historyExistsSql();
+  /** Asks for the names of the tables in the store's schema. */
+  String tablesSql();
+
+  /** What an owner does once to a database that it has found to be its own. */
+  void adopt(Connection connection) throws SQLException;
 
   /** Looks for damage before work begins; empty if there is none. */
   Optional<Trouble> damage(Connection connection) throws SQLException;
@@ -61,12 +64,12 @@ interface Dialect {
   Trouble diagnose(SQLException failure);
 
   /** The dialect that the URL asks for. */
-  static Dialect of(StoreSettings settings) {
+  static Dialect of(StoreSettings settings, Patience patience) {
     if (settings.url().startsWith(Sqlite.PREFIX)) {
-      return new Sqlite(settings);
+      return new Sqlite(settings, patience);
     }
     if (settings.url().startsWith(Postgres.PREFIX)) {
-      return new Postgres(settings);
+      return new Postgres(settings, patience);
     }
     throw new StoreException(
         settings,

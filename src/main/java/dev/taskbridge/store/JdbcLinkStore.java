@@ -7,11 +7,12 @@ import dev.taskbridge.store.Dialect.Claim;
 import dev.taskbridge.store.RecordReader.UnreadableRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
@@ -25,30 +26,38 @@ import org.jspecify.annotations.Nullable;
  * of several processes wait for each other in the database.
  */
 public final class JdbcLinkStore implements LinkStore {
-  private static final int ATTEMPTS = 5;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-  private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(60);
+  private static final int READERS = 2;
 
   private final StoreSettings settings;
   private final Dialect dialect;
   private final Access access;
+  private final Patience patience;
   private final Claim claim;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
-  private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
+
+  /** Whose turn it is to write. Fair, because the pool is not and a lane must not starve. */
+  private final ReentrantLock turn = new ReentrantLock(true);
 
   private JdbcLinkStore(
-      StoreSettings settings, Dialect dialect, Access access, Claim claim, DataSource connections) {
+      StoreSettings settings,
+      Dialect dialect,
+      Access access,
+      Patience patience,
+      Claim claim,
+      DataSource connections) {
     this.settings = settings;
     this.dialect = dialect;
     this.access = access;
+    this.patience = patience;
     this.claim = claim;
     HikariConfig config = new HikariConfig();
     config.setPoolName("store");
     config.setDataSource(connections);
-    config.setMaximumPoolSize(dialect.poolSize(access));
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(QUEUE_TIMEOUT.toMillis());
+    config.setMaximumPoolSize(writes() ? 1 : READERS);
+    config.setReadOnly(!writes());
+    config.setTransactionIsolation(dialect.isolation(access));
+    config.setConnectionTimeout(patience.connection().toMillis());
     config.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(config);
     this.jdbi = Jdbi.create(pool);
@@ -62,7 +71,7 @@ public final class JdbcLinkStore implements LinkStore {
    *     program
    */
   public static LinkStore open(StoreSettings settings) {
-    return open(settings, Access.OWNER);
+    return open(settings, Access.OWNER, Patience.USUAL);
   }
 
   /**
@@ -72,7 +81,7 @@ public final class JdbcLinkStore implements LinkStore {
    * @throws StoreException as {@link #open}, and if there is no store of this program's version yet
    */
   public static LinkStore openBeside(StoreSettings settings) {
-    return open(settings, Access.BESIDE);
+    return open(settings, Access.BESIDE, Patience.USUAL);
   }
 
   /**
@@ -82,11 +91,11 @@ public final class JdbcLinkStore implements LinkStore {
    * @throws StoreException as {@link #openBeside}
    */
   public static LinkStore openReadOnly(StoreSettings settings) {
-    return open(settings, Access.READER);
+    return open(settings, Access.READER, Patience.USUAL);
   }
 
-  private static LinkStore open(StoreSettings settings, Access access) {
-    Dialect dialect = Dialect.of(settings);
+  static LinkStore open(StoreSettings settings, Access access, Patience patience) {
+    Dialect dialect = Dialect.of(settings, patience);
     dialect.prepare(access);
     Claim claim = access == Access.OWNER ? dialect.claim() : () -> {};
     try {
@@ -95,7 +104,10 @@ public final class JdbcLinkStore implements LinkStore {
         refuseDamage(settings, dialect, connections);
       }
       new Schema(settings, dialect).ready(connections, access);
-      return new JdbcLinkStore(settings, dialect, access, claim, connections);
+      if (access == Access.OWNER) {
+        adopt(dialect, connections);
+      }
+      return new JdbcLinkStore(settings, dialect, access, patience, claim, connections);
     } catch (SQLException | FlywayException e) {
       claim.close();
       throw explained(settings, dialect, "open it", e);
@@ -115,31 +127,26 @@ public final class JdbcLinkStore implements LinkStore {
     }
   }
 
-  @Override
-  public <T> T inTransaction(Function<LinkRows, T> work) {
-    if (inside.get()) {
-      throw new IllegalStateException("a transaction was begun inside another one");
-    }
-    inside.set(true);
-    try {
-      return withRetries(work);
-    } finally {
-      inside.remove();
+  private static void adopt(Dialect dialect, DataSource connections) throws SQLException {
+    try (Connection connection = connections.getConnection()) {
+      dialect.adopt(connection);
     }
   }
 
-  private <T> T withRetries(Function<LinkRows, T> work) {
+  @Override
+  public <T> T inTransaction(Function<LinkRows, T> work) {
+    if (turn.isHeldByCurrentThread()) {
+      throw new IllegalStateException("a transaction was begun inside another one");
+    }
     List<Exception> earlier = new ArrayList<>();
     while (true) {
       try {
-        return once(work);
+        return inTurn(work);
       } catch (SQLException | JdbiException e) {
-        SQLException failure = sqlFailure(e);
-        if (failure == null) {
-          throw new IllegalStateException("a statement of the store is wrong", e);
-        }
-        Trouble trouble = dialect.diagnose(failure);
-        if (!trouble.passing() || earlier.size() + 1 >= ATTEMPTS || !pause(earlier.size())) {
+        Trouble trouble = trouble(e);
+        if (!trouble.passing()
+            || earlier.size() + 1 >= patience.attempts()
+            || !pause(earlier.size())) {
           StoreException given = new StoreException(settings, doing(), trouble, e);
           earlier.forEach(given::addSuppressed);
           throw given;
@@ -158,8 +165,55 @@ public final class JdbcLinkStore implements LinkStore {
     }
   }
 
+  private Trouble trouble(Exception e) {
+    SQLException failure = sqlFailure(e);
+    if (failure == null) {
+      throw new IllegalStateException("a statement of the store is wrong", e);
+    }
+    if (pool.isClosed()) {
+      return new Trouble(false, "it was closed", "nothing, if the program is ending");
+    }
+    return dialect.diagnose(failure);
+  }
+
+  private <T> T inTurn(Function<LinkRows, T> work) throws SQLException {
+    if (!writes()) {
+      return once(work);
+    }
+    try {
+      if (!turn.tryLock(patience.turn().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new StoreException(
+            settings,
+            doing(),
+            new Trouble(
+                true,
+                "other transactions of this process took longer than "
+                    + patience.turn().toSeconds()
+                    + " s",
+                "see whether its disk or server is overloaded; nothing was lost, and the same work"
+                    + " is tried again with the next cycle"));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(
+          settings,
+          doing(),
+          new Trouble(false, "the thread was told to stop", "nothing, if the program is ending"),
+          e);
+    }
+    try {
+      return once(work);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private boolean writes() {
+    return access != Access.READER;
+  }
+
   private String doing() {
-    return access == Access.READER ? "read it" : "carry out a transaction";
+    return writes() ? "carry out a transaction" : "read it";
   }
 
   private <T> T once(Function<LinkRows, T> work) throws SQLException {
@@ -189,8 +243,8 @@ public final class JdbcLinkStore implements LinkStore {
   }
 
   /** Sleeps before another attempt, longer each time; false if the thread is to stop. */
-  private static boolean pause(int failures) {
-    long millis = FIRST_PAUSE.toMillis() << failures;
+  private boolean pause(int failures) {
+    long millis = patience.pause().toMillis() << failures;
     try {
       Thread.sleep(millis + ThreadLocalRandom.current().nextLong(millis));
       return true;

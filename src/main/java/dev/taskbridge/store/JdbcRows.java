@@ -31,6 +31,11 @@ final class JdbcRows implements LinkRows {
     this.writer = new LinkWriter(handle);
   }
 
+  /** The connection underneath, for tests that upset it. */
+  Handle handle() {
+    return handle;
+  }
+
   @Override
   public Map<LinkKey, Link> load(Collection<LinkKey> keys) {
     return links.load(keys);

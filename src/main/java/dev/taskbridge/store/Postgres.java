@@ -16,24 +16,25 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class Postgres implements Dialect {
   static final String PREFIX = "jdbc:postgresql:";
-  private static final int CONNECT_TIMEOUT_SECONDS = 10;
   private static final int SOCKET_TIMEOUT_SECONDS = 120;
 
   // A node that vanished without a word must not hold the lock until TCP notices.
   private static final String BEGIN =
-      "SET LOCAL lock_timeout = '10s'; SET LOCAL idle_in_transaction_session_timeout = '60s';"
+      "SET LOCAL lock_timeout = %d; SET LOCAL idle_in_transaction_session_timeout = '60s';"
           + " LOCK TABLE writer IN EXCLUSIVE MODE";
 
   private final StoreSettings settings;
+  private final Patience patience;
 
-  Postgres(StoreSettings settings) {
+  Postgres(StoreSettings settings, Patience patience) {
     this.settings = settings;
+    this.patience = patience;
   }
 
   @Override
   public DataSource connections(Access access) {
     PGSimpleDataSource connections = new PGSimpleDataSource();
-    connections.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
+    connections.setConnectTimeout(Math.max(1, (int) patience.connection().toSeconds()));
     connections.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
     connections.setTcpKeepAlive(true);
     connections.setReWriteBatchedInserts(true);
@@ -46,8 +47,9 @@ final class Postgres implements Dialect {
   }
 
   @Override
-  public int poolSize(Access access) {
-    return access == Access.READER ? 2 : 1;
+  public String isolation(Access access) {
+    // A reader wants one moment of the store; SERIALIZABLE could make it fail and begin again.
+    return access == Access.READER ? "TRANSACTION_REPEATABLE_READ" : "TRANSACTION_SERIALIZABLE";
   }
 
   @Override
@@ -67,8 +69,13 @@ final class Postgres implements Dialect {
   }
 
   @Override
-  public String historyExistsSql() {
-    return "SELECT 1 FROM pg_catalog.pg_class WHERE oid = to_regclass(?)";
+  public String tablesSql() {
+    return "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()";
+  }
+
+  @Override
+  public void adopt(Connection connection) {
+    // The server's settings are its administrator's.
   }
 
   @Override
@@ -78,19 +85,15 @@ final class Postgres implements Dialect {
 
   @Override
   public void begin(Connection connection, Access access) throws SQLException {
+    connection.setAutoCommit(false);
     if (access == Access.READER) {
-      connection.setReadOnly(true);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setAutoCommit(false);
-    } else {
-      connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
-      connection.setAutoCommit(false);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(BEGIN);
-      } catch (SQLException e) {
-        rollback(connection);
-        throw e;
-      }
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(BEGIN.formatted(patience.lock().toMillis()));
+    } catch (SQLException e) {
+      rollback(connection);
+      throw e;
     }
   }
 

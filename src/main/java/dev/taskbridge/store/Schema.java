@@ -2,10 +2,11 @@ package dev.taskbridge.store;
 
 import dev.taskbridge.store.Dialect.Access;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -30,36 +31,21 @@ final class Schema {
       version = version(connection);
     }
     if (version > NEWEST) {
-      throw new StoreException(
-          settings,
-          "open it",
-          new Trouble(
-              false,
-              "a newer Taskbridge wrote it (its schema is "
-                  + version
-                  + ", this program knows "
-                  + NEWEST
-                  + ")",
-              "start the newer program, or put back a copy of the store from before"));
+      throw refusal(
+          "a newer Taskbridge wrote it (its schema is %d, this program knows %d)"
+              .formatted(version, NEWEST),
+          "start the newer program, or put back a copy of the store from before");
     }
     if (version == NEWEST) {
       return;
     }
     if (access != Access.OWNER) {
-      throw new StoreException(
-          settings,
-          "open it",
-          new Trouble(
-              false,
-              version == 0
-                  ? "it holds no links yet"
-                  : "an older Taskbridge wrote it (its schema is "
-                      + version
-                      + ", this program"
-                      + " works with "
-                      + NEWEST
-                      + ")",
-              "start \"run\" or \"once\" first, which make it ready"));
+      throw refusal(
+          version == 0
+              ? "it holds no links yet"
+              : "an older Taskbridge wrote it (its schema is %d, this program works with %d)"
+                  .formatted(version, NEWEST),
+          "start \"run\" or \"once\" first, which make it ready");
     }
     Flyway.configure()
         .dataSource(connections)
@@ -73,13 +59,20 @@ final class Schema {
 
   /** The schema's version, 0 if there is none. */
   private int version(Connection connection) throws SQLException {
-    try (PreparedStatement exists = connection.prepareStatement(dialect.historyExistsSql())) {
-      exists.setString(1, HISTORY);
-      try (ResultSet row = exists.executeQuery()) {
-        if (!row.next()) {
-          return 0;
-        }
+    List<String> tables = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(dialect.tablesSql())) {
+      while (rows.next()) {
+        tables.add(rows.getString(1));
       }
+    }
+    if (tables.isEmpty()) {
+      return 0;
+    }
+    if (!tables.contains(HISTORY)) {
+      throw refusal(
+          "it holds tables of somebody else (\"" + tables.get(0) + "\")",
+          "let store.url name a file, or a database and schema, of Taskbridge's own");
     }
     try (Statement statement = connection.createStatement();
         ResultSet row =
@@ -89,5 +82,9 @@ final class Schema {
                     + " WHERE version IS NOT NULL")) {
       return row.next() ? row.getInt(1) : 0;
     }
+  }
+
+  private StoreException refusal(String why, String remedy) {
+    return new StoreException(settings, "open it", new Trouble(false, why, remedy));
   }
 }

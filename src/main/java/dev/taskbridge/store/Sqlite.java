@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
@@ -24,14 +23,15 @@ import org.sqlite.SQLiteOpenMode;
  */
 final class Sqlite implements Dialect {
   static final String PREFIX = "jdbc:sqlite:";
-  private static final int BUSY_TIMEOUT_MILLIS = 5_000;
   private static final int WAL_LEFT_BYTES = 64 * 1024 * 1024;
 
   private final StoreSettings settings;
+  private final Patience patience;
   private final Path file;
 
-  Sqlite(StoreSettings settings) {
+  Sqlite(StoreSettings settings, Patience patience) {
     this.settings = settings;
+    this.patience = patience;
     String name = settings.url().substring(PREFIX.length());
     if (name.isBlank() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
       throw new StoreException(
@@ -48,11 +48,10 @@ final class Sqlite implements Dialect {
   @Override
   public DataSource connections(Access access) {
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    config.setBusyTimeout((int) patience.lock().toMillis());
     config.enforceForeignKeys(true);
     switch (access) {
       case OWNER -> {
-        config.setJournalMode(JournalMode.WAL);
         config.setJournalSizeLimit(WAL_LEFT_BYTES);
         config.setSynchronous(SynchronousMode.FULL);
       }
@@ -68,8 +67,8 @@ final class Sqlite implements Dialect {
   }
 
   @Override
-  public int poolSize(Access access) {
-    return access == Access.READER ? 2 : 1;
+  public String isolation(Access access) {
+    return "TRANSACTION_SERIALIZABLE";
   }
 
   @Override
@@ -114,16 +113,37 @@ final class Sqlite implements Dialect {
   }
 
   @Override
-  public String historyExistsSql() {
-    return "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
+  public String tablesSql() {
+    return "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+  }
+
+  /** The journal mode stays with the file, so it is nothing to try on somebody else's. */
+  @Override
+  public void adopt(Connection connection) throws SQLException {
+    String mode = first(connection, "PRAGMA journal_mode = WAL");
+    if (!mode.equals("wal")) {
+      throw new StoreException(
+          settings,
+          "open it",
+          new Trouble(
+              false,
+              "its file system does not let several programs share a file (the journal mode stays "
+                  + mode
+                  + ")",
+              "keep " + file + " on a local disk"));
+    }
   }
 
   @Override
   public Optional<Trouble> damage(Connection connection) throws SQLException {
+    String found = first(connection, "PRAGMA quick_check(1)");
+    return found.equals("ok") ? Optional.empty() : Optional.of(damaged(found));
+  }
+
+  private static String first(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
-      String found = rows.next() ? rows.getString(1) : "no answer";
-      return found.equals("ok") ? Optional.empty() : Optional.of(damaged(found));
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getString(1) : "";
     }
   }
 
