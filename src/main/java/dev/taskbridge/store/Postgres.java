@@ -151,6 +151,12 @@ final class Postgres implements Dialect {
           "the user lacks a right (" + words + ")",
           "make store.user the owner of the schema, or grant it all rights there");
     }
+    if (state.equals("25006")) {
+      return new Trouble(
+          false,
+          "it may not be written (" + words + ")",
+          "let store.url name the primary server, not a standby");
+    }
     if (state.startsWith("53")) {
       return new Trouble(
           false,

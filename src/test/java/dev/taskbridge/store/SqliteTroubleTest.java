@@ -1,5 +1,6 @@
 package dev.taskbridge.store;
 
+import static dev.taskbridge.store.Rows.count;
 import static dev.taskbridge.store.Rows.cursor;
 import static dev.taskbridge.store.Rows.run;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,6 +59,20 @@ final class SqliteTroubleTest {
             .hasMessageContaining("stop that one first");
       }
       run(first, rows -> rows.setCursor("soc/tickets", "1"));
+    }
+    JdbcLinkStore.open(settings).close();
+  }
+
+  @Test
+  void an_owner_in_another_process_is_named_until_it_is_killed() throws IOException {
+    try (Counter counter = Counter.start(settings)) {
+      assertThat(counter.next()).isPositive();
+      assertThat(refused(() -> JdbcLinkStore.open(settings)))
+          .hasMessageContaining("in use by process " + counter.pid() + " since 20")
+          .hasMessageContaining("stop that one first");
+      try (LinkStore reader = JdbcLinkStore.openReadOnly(settings)) {
+        assertThat(count(reader)).isPositive();
+      }
     }
     JdbcLinkStore.open(settings).close();
   }
