@@ -105,7 +105,7 @@ public final class LinkWorker {
     Map<LinkKey, Link> loaded = new LinkedHashMap<>(store.inTransaction(rows -> rows.load(keys)));
     loaded.values().removeIf(link -> link.state() == LinkState.RETIRED);
     Work work = new Work(sync, store, loaded);
-    if (sync.create().tickets()) {
+    if (sync.create().makesTickets()) {
       creation.run(work);
     }
     merge.run(work, thorough);

@@ -1,6 +1,9 @@
 package dev.taskbridge.engine;
 
 import dev.taskbridge.adapter.TicketSystem.Scope;
+import dev.taskbridge.config.SyncConfig.Create;
+import dev.taskbridge.config.SyncConfig.OnTaskDeleted;
+import dev.taskbridge.config.SyncConfig.OnTicketDeleted;
 import dev.taskbridge.reconcile.Reconciler;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,36 +30,4 @@ public record SyncDefinition(
     Duration tasksEvery,
     Duration ticketsEvery,
     String sweepCron,
-    Duration searchLag) {
-
-  /** Which records are made. */
-  public enum Create {
-    TO_TICKET,
-    TO_TASK,
-    BOTH,
-    NONE;
-
-    boolean tickets() {
-      return this == TO_TICKET || this == BOTH;
-    }
-
-    boolean tasks() {
-      return this == TO_TASK || this == BOTH;
-    }
-  }
-
-  /** What becomes of the ticket of a deleted task. */
-  public enum OnTaskDeleted {
-    CLOSE,
-    COMMENT,
-    DELETE,
-    LEAVE
-  }
-
-  /** What becomes of the task of a deleted ticket. */
-  public enum OnTicketDeleted {
-    RECREATE,
-    CLOSE_TASK,
-    UNLINK
-  }
-}
+    Duration searchLag) {}

@@ -80,7 +80,7 @@ public final class TaskPolls {
     } else {
       Optional<Instant> since = cursor.map(at -> at.minus(OVERLAP));
       complete =
-          read(sync, filter, since, sync.create().tickets(), news)
+          read(sync, filter, since, sync.create().makesTickets(), news)
               && read(sync, Optional.empty(), since, false, news);
     }
     if (complete) {
@@ -100,7 +100,8 @@ public final class TaskPolls {
    * @return false if ThreatConnect could not be read to the end
    */
   boolean scan(SyncDefinition sync, Set<LinkKey> news) {
-    return read(sync, Optional.of(sync.filter()), Optional.empty(), sync.create().tickets(), news);
+    return read(
+        sync, Optional.of(sync.filter()), Optional.empty(), sync.create().makesTickets(), news);
   }
 
   private boolean read(

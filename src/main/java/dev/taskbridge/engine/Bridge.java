@@ -1,0 +1,210 @@
+package dev.taskbridge.engine;
+
+import dev.taskbridge.config.TaskbridgeConfig;
+import dev.taskbridge.store.LinkStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running program: Camel with the routes of {@code routes/}, the systems and syncs of one
+ * configuration, and the store. The daemon starts its schedules and its web server; the one-shot
+ * commands call its routes themselves. One instance a process.
+ */
+public final class Bridge implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+  private final Path home;
+  private final Clock clock;
+  private final LinkStore store;
+  private final SystemHealth health;
+  private final StoreHealth storeHealth;
+  private final Syncs syncs;
+  private final Looks looks = new Looks();
+  private final CycleReport report = new CycleReport();
+  private final Announcements announcements = new Announcements();
+  private final Main main = new Main();
+  private final AdapterAssembly adapters;
+  private final Map<String, Object> beans = new HashMap<>();
+  private TaskbridgeConfig config;
+  private @Nullable RouteFiles routeFiles;
+  private @Nullable ProducerTemplate producer;
+
+  /**
+   * A bridge that is not started yet.
+   *
+   * @param home the folder that holds {@code routes/} and {@code config/}
+   * @param store open and empty or from an earlier run; closed with the bridge
+   */
+  public Bridge(TaskbridgeConfig config, Path home, LinkStore store, Clock clock) {
+    this.config = config;
+    this.home = home;
+    this.store = store;
+    this.clock = clock;
+    this.health = new SystemHealth(clock);
+    this.storeHealth = new StoreHealth(store);
+    this.syncs = new Syncs(SyncAssembly.all(config));
+    this.adapters = new AdapterAssembly(clock);
+  }
+
+  /**
+   * Starts Camel and connects the systems, without schedules.
+   *
+   * @param withWeb whether to listen as {@code web} is configured
+   * @throws IllegalStateException if a route file is wrong or the port is taken, saying which
+   */
+  public void start(boolean withWeb) {
+    Path routes = home.resolve("routes");
+    List<String> files = new ArrayList<>();
+    for (Path file : RouteFiles.in(routes)) {
+      if (withWeb || !file.getFileName().toString().equals("web.yaml")) {
+        files.add("file:" + file);
+      }
+    }
+    main.setPropertyPlaceholderLocations("file:" + home.resolve("config/application.properties"));
+    main.addInitialProperty("taskbridge.lanes", String.valueOf(config.queue().lanes()));
+    main.configure().withRoutesIncludePattern(String.join(",", files));
+    main.configure().addConfiguration(new Beans());
+    if (withWeb) {
+      main.configure()
+          .httpServer()
+          .withEnabled(true)
+          .withHost(config.web().host())
+          .withPort(config.web().port());
+    }
+    try {
+      main.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot start: " + rootMessage(e), e);
+    }
+    routeFiles = new RouteFiles(camel());
+    adapters.connect(camel(), routeFiles, config);
+    health.register(Systems.THREATCONNECT);
+    config.systems().keySet().forEach(health::register);
+  }
+
+  /** Starts the schedules: from now on it runs by itself. */
+  public void startSchedules() {
+    RouteFiles files = routeFiles();
+    for (SyncDefinition sync : syncs.all()) {
+      files.make(
+          "schedule.poll-tasks",
+          "poll-tasks." + sync.name(),
+          Map.of("sync", sync.name(), "every", sync.tasksEvery().toMillis()));
+      files.make(
+          "schedule.poll-tickets",
+          "poll-tickets." + sync.name(),
+          Map.of("sync", sync.name(), "every", sync.ticketsEvery().toMillis()));
+      files.make(
+          "schedule.sweep",
+          "sweep." + sync.name(),
+          Map.of("sync", sync.name(), "cron", sync.sweepCron().replace(' ', '+')));
+    }
+    files.make("schedule.due", "schedule-due", new HashMap<>());
+    LOG.info("running {} syncs", syncs.all().size());
+  }
+
+  /** Makes a bean known to the routes by name; before the start. */
+  public void bind(String name, Object bean) {
+    beans.put(name, bean);
+  }
+
+  /** Wakes every living link: what was seen before a crash may not have been done. */
+  public void wakeAll() {
+    call("direct:wake-all", "");
+  }
+
+  /** Sends {@code body} into a route and waits for its end; what it woke is queued by then. */
+  void call(String endpoint, Object body) {
+    producer().requestBody(endpoint, body);
+  }
+
+  private RouteFiles routeFiles() {
+    if (routeFiles == null) {
+      throw new IllegalStateException("the bridge is not started");
+    }
+    return routeFiles;
+  }
+
+  private ProducerTemplate producer() {
+    if (producer == null) {
+      throw new IllegalStateException("the bridge is not started");
+    }
+    return producer;
+  }
+
+  public StoreHealth storeHealth() {
+    return storeHealth;
+  }
+
+  public Announcements announcements() {
+    return announcements;
+  }
+
+  public SystemHealth health() {
+    return health;
+  }
+
+  public LinkStore store() {
+    return store;
+  }
+
+  public Syncs syncs() {
+    return syncs;
+  }
+
+  public Looks looks() {
+    return looks;
+  }
+
+  CamelContext camel() {
+    return main.getCamelContext();
+  }
+
+  /** Lets what is in flight end, for at most the configured shutdown time, and stops. */
+  @Override
+  public void close() {
+    try {
+      main.stop();
+    } finally {
+      store.close();
+    }
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
+  /** What the routes call by name. */
+  private final class Beans implements CamelConfiguration {
+    @Override
+    public void configure(CamelContext camel) {
+      ProducerTemplate routes = camel.createProducerTemplate();
+      producer = routes;
+      Systems systems = new RoutedSystems(routes, health);
+      TaskPolls taskPolls = new TaskPolls(store, syncs, systems, health, looks, clock, report);
+      beans.put("taskPolls", taskPolls);
+      beans.put(
+          "ticketPolls", new TicketPolls(store, syncs, systems, health, looks, clock, report));
+      beans.put("sweeps", new Sweeps(store, syncs, taskPolls, looks, clock));
+      beans.put("linkWorker", new LinkWorker(store, syncs, systems, health, looks, clock));
+      beans.put("announcements", announcements);
+      beans.put("parking", new Parking(storeHealth));
+      beans.forEach(camel.getRegistry()::bind);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.taskbridge.engine;
+
+import dev.taskbridge.adapter.TicketSystem.Scope;
+import dev.taskbridge.adapter.TicketSystem.Traits;
+import dev.taskbridge.config.FieldsConfig;
+import dev.taskbridge.config.FieldsConfig.Conflict;
+import dev.taskbridge.config.FieldsConfig.Direction;
+import dev.taskbridge.config.SyncConfig;
+import dev.taskbridge.config.SystemConfig;
+import dev.taskbridge.config.TaskbridgeConfig;
+import dev.taskbridge.domain.FieldName;
+import dev.taskbridge.mapping.AssigneeMapping;
+import dev.taskbridge.mapping.DescriptionMapping;
+import dev.taskbridge.mapping.DueDateMapping;
+import dev.taskbridge.mapping.FieldMapping;
+import dev.taskbridge.mapping.PriorityMapping;
+import dev.taskbridge.mapping.StatusMapping;
+import dev.taskbridge.mapping.TemplateMapping;
+import dev.taskbridge.mapping.TitleMapping;
+import dev.taskbridge.reconcile.ConflictPolicy;
+import dev.taskbridge.reconcile.FieldRule;
+import dev.taskbridge.reconcile.Reconciler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the definitions that run from the configuration that people write. */
+public final class SyncAssembly {
+  /** What Jira holds: a due date is a day; lengths as documented. */
+  static final Traits JIRA = new Traits(false, 255, 32_000);
+
+  /** What ServiceNow's task tables hold: a due date is a point in time; lengths as documented. */
+  static final Traits SERVICENOW = new Traits(true, 160, 4_000);
+
+  private SyncAssembly() {}
+
+  /** Every sync of {@code config}. */
+  public static List<SyncDefinition> all(TaskbridgeConfig config) {
+    return config.syncs().values().stream().map(sync -> of(sync, config.systemOf(sync))).toList();
+  }
+
+  private static SyncDefinition of(SyncConfig sync, SystemConfig system) {
+    Traits traits = system.match(jira -> JIRA, serviceNow -> SERVICENOW, other -> JIRA);
+    List<FieldRule> rules = rules(sync.fields(), traits);
+    List<FieldName> fields = new ArrayList<>(rules.stream().map(FieldRule::field).toList());
+    Map<String, Map<String, String>> onEntering =
+        sync.fields().status().map(FieldsConfig.Status::set).orElse(Map.of());
+    return new SyncDefinition(
+        sync.name(),
+        system.name(),
+        sync.tasks().tql(),
+        new Scope(sync.tickets().settings(), fields, onEntering),
+        new Reconciler(rules),
+        sync.create(),
+        sync.tasks().caseName(),
+        sync.onTaskDeleted(),
+        sync.onTicketDeleted(),
+        sync.tasks().every(),
+        sync.tickets().every(),
+        sync.sweep(),
+        system.searchLag());
+  }
+
+  private static List<FieldRule> rules(FieldsConfig fields, Traits traits) {
+    List<FieldRule> rules = new ArrayList<>();
+    add(
+        rules,
+        fields.title().direction(),
+        fields.title().conflict(),
+        new TitleMapping(traits.titleLimit()));
+    fields
+        .description()
+        .ifPresent(
+            field ->
+                add(
+                    rules,
+                    field.direction(),
+                    field.conflict(),
+                    new DescriptionMapping(traits.descriptionLimit())));
+    fields
+        .status()
+        .ifPresent(
+            field ->
+                add(
+                    rules,
+                    field.direction(),
+                    field.conflict(),
+                    new StatusMapping(field.map(), field.back(), field.reopened())));
+    fields
+        .assignee()
+        .ifPresent(
+            field ->
+                add(
+                    rules,
+                    field.direction(),
+                    field.conflict(),
+                    new AssigneeMapping(field.users(), field.groups(), field.fallback())));
+    fields
+        .dueDate()
+        .ifPresent(
+            field ->
+                add(
+                    rules,
+                    field.direction(),
+                    field.conflict(),
+                    new DueDateMapping(field.zone(), traits.dueDateHasTime())));
+    fields
+        .priority()
+        .ifPresent(
+            field ->
+                add(
+                    rules,
+                    field.direction(),
+                    Conflict.THREATCONNECT,
+                    new PriorityMapping(
+                        field.from() == FieldsConfig.Priority.From.SEVERITY
+                            ? PriorityMapping.From.SEVERITY
+                            : PriorityMapping.From.REQUIRED,
+                        field.map())));
+    fields
+        .custom()
+        .forEach(
+            (name, field) ->
+                add(
+                    rules,
+                    field.direction(),
+                    Conflict.THREATCONNECT,
+                    new TemplateMapping(name, field.value())));
+    return rules;
+  }
+
+  private static void add(
+      List<FieldRule> rules, Direction direction, Conflict conflict, FieldMapping mapping) {
+    direction(direction)
+        .ifPresent(carried -> rules.add(new FieldRule(mapping, carried, policy(conflict))));
+  }
+
+  private static Optional<dev.taskbridge.reconcile.Direction> direction(Direction direction) {
+    return switch (direction) {
+      case BOTH -> Optional.of(dev.taskbridge.reconcile.Direction.BOTH);
+      case TO_TICKET -> Optional.of(dev.taskbridge.reconcile.Direction.TO_TICKET);
+      case TO_TASK -> Optional.of(dev.taskbridge.reconcile.Direction.TO_TASK);
+      case OFF -> Optional.empty();
+    };
+  }
+
+  private static ConflictPolicy policy(Conflict conflict) {
+    return switch (conflict) {
+      case THREATCONNECT -> ConflictPolicy.THREATCONNECT;
+      case TICKET -> ConflictPolicy.TICKET;
+      case NEWEST -> ConflictPolicy.NEWEST;
+      case ASK -> ConflictPolicy.ASK;
+    };
+  }
+}

@@ -1,0 +1,78 @@
+package dev.taskbridge.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taskbridge.engine.StoreHealth;
+import dev.taskbridge.engine.SystemHealth;
+import dev.taskbridge.engine.SystemHealth.Condition;
+import dev.taskbridge.engine.SystemHealth.State;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+
+/**
+ * {@code /health/live} and {@code /health/ready}: whether the process runs, and whether the store
+ * and every system answer, each with its own words. Thread-safe.
+ */
+public final class HealthPage {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SystemHealth systems;
+  private final StoreHealth store;
+
+  public HealthPage(SystemHealth systems, StoreHealth store) {
+    this.systems = systems;
+    this.store = store;
+  }
+
+  /** 200 as long as the process can answer at all. */
+  public void live(Exchange exchange) {
+    answer(exchange, 200, Map.of("status", "UP"));
+  }
+
+  /** 200 when everything can be carried over, else 503; the body says what cannot and why. */
+  public void ready(Exchange exchange) {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    Optional<String> trouble = store.trouble();
+    Map<String, Object> storePart = new LinkedHashMap<>();
+    storePart.put("status", trouble.isPresent() ? "DOWN" : "UP");
+    trouble.ifPresent(words -> storePart.put("message", words));
+    parts.put("store", storePart);
+    boolean ready = trouble.isEmpty();
+    for (Map.Entry<String, State> entry : new TreeMap<>(systems.states()).entrySet()) {
+      State state = entry.getValue();
+      Map<String, Object> part = new LinkedHashMap<>();
+      part.put("status", status(state.condition()));
+      part.put("since", state.since().toString());
+      if (!state.words().isEmpty()) {
+        part.put("message", state.words());
+      }
+      parts.put(entry.getKey(), part);
+      ready &= state.condition() != Condition.DOWN && state.condition() != Condition.DENIED;
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("status", ready ? "UP" : "DOWN");
+    body.put("components", parts);
+    answer(exchange, ready ? 200 : 503, body);
+  }
+
+  private static String status(Condition condition) {
+    return switch (condition) {
+      case UP, UNKNOWN, THROTTLED -> condition.name();
+      case DOWN, DENIED -> "DOWN";
+    };
+  }
+
+  private static void answer(Exchange exchange, int status, Object body) {
+    exchange.getMessage().removeHeaders("*");
+    exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+    exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
+    try {
+      exchange.getMessage().setBody(JSON.writeValueAsString(body));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of words is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What the web server answers. */
+@NullMarked
+package dev.taskbridge.web;
+
+import org.jspecify.annotations.NullMarked;
