@@ -1,5 +1,7 @@
 package dev.taskbridge.domain;
 
+import static dev.taskbridge.domain.FieldValue.ABSENT;
+
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,13 +14,14 @@ import java.util.Optional;
  * @param reason for people, empty when agreed: the system's words, or why a value has no
  *     counterpart
  * @param judged the two values that {@code verdict} was given for; a failing field is left alone
- *     while they stay the same
+ *     while they stay the same, and an agreed one that has them is agreed because its system
+ *     rewords what is written to it
  * @param since when the verdict was first given
  * @param attempts how many times a write of these values was refused
  * @param retryAt when a failing field is tried again though nothing changed
  * @param keep a person's choice of side for the judged values
- * @param writing the side that a write was begun on and not yet recorded: whatever is found there
- *     may be our own half-done work
+ * @param writing a write that was begun and not yet recorded: what is found there may be our own
+ *     work, half done or done with its answer lost
  */
 public record FieldRecord(
     Optional<Base> base,
@@ -29,7 +32,15 @@ public record FieldRecord(
     int attempts,
     Optional<Instant> retryAt,
     Optional<Side> keep,
-    Optional<Side> writing) {
+    Optional<Writing> writing) {
+
+  /**
+   * A write that was begun.
+   *
+   * @param to the side that was to be written
+   * @param from what the other side held, which was to be carried over
+   */
+  public record Writing(Side to, FieldValue from) {}
 
   /** How a field stands. */
   public enum Verdict {
@@ -60,9 +71,28 @@ public record FieldRecord(
         Optional.empty());
   }
 
-  /** This record while a write to {@code side} is under way. */
-  public FieldRecord writingTo(Optional<Side> side) {
-    return new FieldRecord(base, verdict, reason, judged, since, attempts, retryAt, keep, side);
+  /**
+   * This record while a write is under way. What the written side holds now is to be overwritten,
+   * so that it is no news any more, whatever becomes of the write.
+   *
+   * @param seen the two values that the write was decided on
+   */
+  public FieldRecord whileWriting(Side to, Base seen) {
+    FieldValue source = base.map(old -> old.on(to.other())).orElse(ABSENT);
+    Base decided =
+        to == Side.TICKET
+            ? new Base(source, seen.onTicket())
+            : new Base(seen.onTask(), source);
+    return new FieldRecord(
+        Optional.of(decided),
+        verdict,
+        reason,
+        judged,
+        since,
+        attempts,
+        retryAt,
+        keep,
+        Optional.of(new Writing(to, seen.on(to.other()))));
   }
 
   /** This record with a person's choice of side for the values that were judged. */

@@ -61,7 +61,7 @@ final class Merge {
     }
     sight.refresh(work, plans, thorough, key -> plan(work, work.link(key)));
     plans.keySet().removeIf(key -> !isMergeable(work.link(key)));
-    markSteps(work, plans);
+    markWrites(work, plans);
     // Before the writes are sent: whoever reads later than this has seen more than they report.
     Instant sent = clock.instant();
     Map<LinkKey, Outcome<Written<Ticket>>> tickets = writeTickets(work, plans);
@@ -95,19 +95,23 @@ final class Merge {
             clock.instant());
   }
 
-  /** Stores, before the first step, which values are about to be walked to. */
-  private void markSteps(Work work, Map<LinkKey, Plan> plans) {
+  /**
+   * Stores, before anything is sent, what is about to be written: after a crash or a lost answer,
+   * our own work is then not taken for somebody's edit.
+   */
+  private static void markWrites(Work work, Map<LinkKey, Plan> plans) {
     for (Plan plan : plans.values()) {
       Link link = work.link(plan.link());
       Map<FieldName, FieldRecord> fields = new HashMap<>(link.fields());
-      for (FieldRule rule : work.sync().reconciler().rules()) {
-        if (rule.mapping().stepwise()
-            && plan.decisions().get(rule.field()) instanceof Write write
-            && fields.containsKey(rule.field())) {
-          FieldRecord old = fields.get(rule.field());
-          fields.put(rule.field(), old.writingTo(Optional.of(write.to())));
-        }
-      }
+      plan.decisions()
+          .forEach(
+              (field, decision) -> {
+                if (decision instanceof Write write) {
+                  FieldRecord record =
+                      fields.getOrDefault(field, FieldRecord.unseen(link.stateSince()));
+                  fields.put(field, record.whileWriting(write.to(), write.seen()));
+                }
+              });
       work.put(link.withFields(fields));
     }
     work.save();
@@ -206,7 +210,7 @@ final class Merge {
               .in(settled.state(), "waiting: " + waitingFor.get().words(), now);
     }
     work.put(settled);
-    tellWrites(work, plan, link, settled, now);
+    tellWrites(work, carriedOut, link, settled, now);
     Standing.tellTrouble(work, link, settled, now);
     boolean wrote = ticketOutcome.isPresent() || taskOutcome.isPresent();
     if (wrote && waitingFor.isEmpty() && !plan(work, settled).writesNothing()) {

@@ -4,6 +4,7 @@ import dev.taskbridge.domain.Base;
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.FieldRecord;
 import dev.taskbridge.domain.FieldRecord.Verdict;
+import dev.taskbridge.domain.FieldRecord.Writing;
 import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.LinkKey;
 import dev.taskbridge.domain.Side;
@@ -95,6 +96,10 @@ public final class Reconciler {
       return new FieldDecision.Agreed(seen);
     }
     boolean sameAsJudged = memory.judged().filter(seen::equals).isPresent();
+    if (sameAsJudged && memory.verdict() == Verdict.AGREED) {
+      // As near as the system comes to it: it keeps what was written in words of its own.
+      return new FieldDecision.Agreed(seen);
+    }
     Optional<Side> chosen = memory.keep().filter(side -> sameAsJudged);
     if (sameAsJudged
         && chosen.isEmpty()
@@ -103,8 +108,12 @@ public final class Reconciler {
         && memory.retryAt().filter(at -> !at.isAfter(now)).isEmpty()) {
       return new FieldDecision.LeftAlone(seen);
     }
-    boolean taskMoved = !base.map(Base::onTask).filter(onTask::equals).isPresent();
-    boolean ticketMoved = !base.map(Base::onTicket).filter(onTicket::equals).isPresent();
+    boolean taskMoved =
+        !base.map(Base::onTask).filter(onTask::equals).isPresent()
+            && !isOurWork(rule, memory, Side.TASK, task, known);
+    boolean ticketMoved =
+        !base.map(Base::onTicket).filter(onTicket::equals).isPresent()
+            && !isOurWork(rule, memory, Side.TICKET, task, known);
     if (rule.direction().source().isPresent()) {
       Side source = rule.direction().source().get();
       return carry(mapping, source, "the " + source.word() + " decides", task, known, seen);
@@ -113,7 +122,7 @@ public final class Reconciler {
       return carry(mapping, chosen.get(), "a person chose", task, known, seen);
     }
     if (base.isPresent() && mapping.stepwise() && memory.writing().isPresent()) {
-      Side from = memory.writing().get().other();
+      Side from = memory.writing().get().to().other();
       return carry(mapping, from, "a write was cut short", task, known, seen);
     }
     if (base.isEmpty() || taskMoved == ticketMoved) {
@@ -131,7 +140,30 @@ public final class Reconciler {
     return carry(mapping, moved, "the " + moved.word() + " changed", task, known, seen);
   }
 
+  /** Whether {@code side} holds just what a write of ours was to bring there. */
+  private static boolean isOurWork(
+      FieldRule rule, FieldRecord memory, Side side, Task task, Ticket ticket) {
+    Optional<Writing> begun =
+        memory
+            .writing()
+            .filter(writing -> writing.to() == side && rule.direction() == Direction.BOTH);
+    return begun
+        .filter(
+            writing ->
+                side == Side.TICKET
+                    ? Wording.isSame(writing.from(), rule.mapping().onTicket(ticket))
+                        || rule.mapping().agree(task.with(rule.field(), writing.from()), ticket)
+                    : Wording.isSame(writing.from(), rule.mapping().onTask(task))
+                        || rule.mapping().agree(task, ticket.with(rule.field(), writing.from())))
+        .isPresent();
+  }
+
   private static FieldDecision bothMoved(FieldRule rule, Task task, Ticket ticket, Base seen) {
+    Mapped aim = rule.mapping().toTicket(task, ticket);
+    if (aim instanceof Mapped.To to && Wording.isSame(to.value(), seen.onTicket())) {
+      // A write whose answer was lost, kept by the system in words of its own.
+      return new FieldDecision.Agreed(seen);
+    }
     return rule.policy()
         .winner(task.parentCase().lastUpdated(), ticket.updatedAt())
         .map(

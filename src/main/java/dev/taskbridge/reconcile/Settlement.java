@@ -79,7 +79,7 @@ public final class Settlement {
       return agreed(memory, reported, now);
     }
     return decision.match(
-        agreed -> first(mapping, memory, task, ticket, now),
+        agreed -> reworded(memory, reported, now),
         write -> unfulfilled(memory, write, reported, refusal, now),
         conflict ->
             judged(
@@ -97,7 +97,7 @@ public final class Settlement {
         none ->
             judged(
                 memory,
-                memory.base(),
+                Optional.of(memory.base().orElse(unsaid(none.to(), reported))),
                 Verdict.FAILING,
                 none.reason(),
                 reported,
@@ -111,6 +111,9 @@ public final class Settlement {
   private static FieldRecord unfulfilled(
       FieldRecord memory, Write write, Base reported, Optional<Refusal> refusal, Instant now) {
     Side to = write.to();
+    if (refusal.isEmpty() && isReworded(write, reported.on(to))) {
+      return reworded(memory, reported, now);
+    }
     boolean again = memory.verdict() == Verdict.FAILING && memory.attempts() > 0;
     int attempts = again ? memory.attempts() + 1 : 1;
     String reason =
@@ -126,23 +129,57 @@ public final class Settlement {
                         + reported.on(to).shown());
     // The written side's present value is now known and is no news later; the other side's change
     // is still to be carried, in the same direction.
-    Optional<Base> base =
+    Base base =
         memory
             .base()
             .map(
                 old ->
                     to == Side.TICKET
                         ? new Base(old.onTask(), reported.onTicket())
-                        : new Base(reported.onTask(), old.onTicket()));
+                        : new Base(reported.onTask(), old.onTicket()))
+            .orElse(unsaid(to, reported));
     return judged(
         memory,
-        base,
+        Optional.of(base),
         Verdict.FAILING,
         reason,
         reported,
         attempts,
         Optional.of(now.plus(backoff(attempts))),
         now);
+  }
+
+  /**
+   * A base for a field that never agreed: what the side {@code to} holds is known, what the other
+   * side holds was never said there. Without it the first sight's rule might later carry the
+   * emptiness of {@code to} over what could not be written to it.
+   */
+  private static Base unsaid(Side to, Base reported) {
+    return to == Side.TICKET
+        ? new Base(FieldValue.ABSENT, reported.onTicket())
+        : new Base(reported.onTask(), FieldValue.ABSENT);
+  }
+
+  /** Whether the system took a text and keeps it in words of its own: folded blanks, cleaned markup. */
+  private static boolean isReworded(Write write, FieldValue reported) {
+    boolean changed =
+        write.value() instanceof FieldValue.Text
+            && reported instanceof FieldValue.Text
+            && !reported.equals(write.seen().on(write.to()));
+    return changed || Wording.isSame(write.value(), reported);
+  }
+
+  static FieldRecord reworded(FieldRecord memory, Base reported, Instant now) {
+    return new FieldRecord(
+        Optional.of(reported),
+        Verdict.AGREED,
+        "",
+        Optional.of(reported),
+        memory.verdict() == Verdict.AGREED ? memory.since() : now,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Nothing was decided about the field, so only its agreement can be noted. */

@@ -159,7 +159,7 @@ final class RecordReader {
               field.path("attempts").asInt(),
               instant(field, "retryAt"),
               side(field.path("keep")),
-              side(field.path("writing"))));
+              writing(field.path("writing"))));
     }
     return fields;
   }
@@ -168,6 +168,10 @@ final class RecordReader {
     return node.isObject()
         ? Optional.of(new Base(value(node.path("onTask")), value(node.path("onTicket"))))
         : Optional.empty();
+  }
+
+  private static Optional<FieldRecord.Writing> writing(JsonNode node) {
+    return side(node.path("to")).map(to -> new FieldRecord.Writing(to, value(node.path("from"))));
   }
 
   private static Optional<Side> side(JsonNode node) {

@@ -164,7 +164,10 @@ final class RecordWriter {
         json.writeStringField("keep", field.keep().get().word());
       }
       if (field.writing().isPresent()) {
-        json.writeStringField("writing", field.writing().get().word());
+        json.writeObjectFieldStart("writing");
+        json.writeStringField("to", field.writing().get().to().word());
+        value("from", field.writing().get().from());
+        json.writeEndObject();
       }
       json.writeEndObject();
     }

@@ -1,0 +1,24 @@
+package dev.taskbridge.reconcile;
+
+import dev.taskbridge.domain.FieldValue;
+import dev.taskbridge.domain.FieldValue.Text;
+import java.util.regex.Pattern;
+
+/** Whether two texts are the same words: systems fold blanks, drop line ends and clean markup. */
+final class Wording {
+  private static final Pattern NOT_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+  private Wording() {}
+
+  static boolean isSame(FieldValue one, FieldValue other) {
+    if (!(one instanceof Text first && other instanceof Text second)) {
+      return false;
+    }
+    String words = words(first);
+    return !words.isEmpty() && words.equals(words(second));
+  }
+
+  private static String words(Text text) {
+    return NOT_WORDS.matcher(text.text()).replaceAll("");
+  }
+}
