@@ -80,9 +80,7 @@ public record FieldRecord(
   public FieldRecord whileWriting(Side to, Base seen) {
     FieldValue source = base.map(old -> old.on(to.other())).orElse(ABSENT);
     Base decided =
-        to == Side.TICKET
-            ? new Base(source, seen.onTicket())
-            : new Base(seen.onTask(), source);
+        to == Side.TICKET ? new Base(source, seen.onTicket()) : new Base(seen.onTask(), source);
     return new FieldRecord(
         Optional.of(decided),
         verdict,

@@ -26,8 +26,9 @@ public final class Adoption {
    *
    * <p>A field that agrees with what was intended was written so. One that differs and holds
    * something was edited by a person since, unless nobody touched the ticket or the words are the
-   * same: its base is what we wrote, so that the edit is carried to the task. One that holds nothing may never have been written, and a status may have been
-   * left on the way: for these no ticket side is remembered, and the task decides.
+   * same: its base is what we wrote, so that the edit is carried to the task. One that holds
+   * nothing may never have been written, and a status may have been left on the way: for these no
+   * ticket side is remembered, and the task decides.
    */
   public static Map<FieldName, FieldRecord> bases(
       Reconciler reconciler, LinkKey link, Task intended, Ticket found, Instant now) {
@@ -41,8 +42,7 @@ public final class Adoption {
         records.put(rule.field(), remembered(new Base(onTask, onTicket), now));
       } else if (plan.decisions().get(rule.field()) instanceof Write write
           && !onTicket.equals(FieldValue.ABSENT)) {
-        records.put(
-            rule.field(), differing(mapping, intended, found, onTask, write.value(), now));
+        records.put(rule.field(), differing(mapping, intended, found, onTask, write.value(), now));
       } else if (onTask.equals(FieldValue.ABSENT) && found.version() > 0) {
         records.put(rule.field(), remembered(new Base(onTask, FieldValue.ABSENT), now));
       }

@@ -160,7 +160,9 @@ public final class Settlement {
         : new Base(reported.onTask(), FieldValue.ABSENT);
   }
 
-  /** Whether the system took a text and keeps it in words of its own: folded blanks, cleaned markup. */
+  /**
+   * Whether the system took a text and keeps it in words of its own: folded blanks, cleaned markup.
+   */
   private static boolean isReworded(Write write, FieldValue reported) {
     boolean changed =
         write.value() instanceof FieldValue.Text

@@ -268,7 +268,8 @@ final class History {
     return world.dice.nextInt(4) == 0
         ? FieldValue.ABSENT
         : new Moment(
-            Instant.parse("2026-04-01T12:15:00Z").plus(Duration.ofHours(world.dice.nextInt(2_000))));
+            Instant.parse("2026-04-01T12:15:00Z")
+                .plus(Duration.ofHours(world.dice.nextInt(2_000))));
   }
 
   private FieldValue ticketValue(FieldName field) {
@@ -342,8 +343,7 @@ final class History {
               .filter(
                   record ->
                       record.verdict() == dev.taskbridge.domain.FieldRecord.Verdict.CONFLICT
-                          || record.verdict()
-                              == dev.taskbridge.domain.FieldRecord.Verdict.FAILING)
+                          || record.verdict() == dev.taskbridge.domain.FieldRecord.Verdict.FAILING)
               .isPresent();
       if (!agree && !visible) {
         violations.add(
@@ -374,7 +374,8 @@ final class History {
             .filter(change -> change.xid().equals(task.xid()))
             .filter(change -> change.field().equals(rule.field()))
             .toList();
-    long byPeopleOnTask = edits.stream().filter(e -> !e.byBridge() && e.side() == Side.TASK).count();
+    long byPeopleOnTask =
+        edits.stream().filter(e -> !e.byBridge() && e.side() == Side.TASK).count();
     long byPeopleOnTicket =
         edits.stream().filter(e -> !e.byBridge() && e.side() == Side.TICKET).count();
     if (byPeopleOnTask > 0 && byPeopleOnTicket == 0) {
@@ -413,10 +414,17 @@ final class History {
       long outside = edits.stream().filter(e -> !e.byBridge()).count();
       if (writes > outside) {
         violations.add(
-            "I4: " + rule.field() + ": " + writes + " writes to the " + side.word() + " for "
-                + outside + " edits: " + edits);
+            "I4: "
+                + rule.field()
+                + ": "
+                + writes
+                + " writes to the "
+                + side.word()
+                + " for "
+                + outside
+                + " edits: "
+                + edits);
       }
     }
   }
-
 }

@@ -148,7 +148,8 @@ final class MemoryLinkStore implements LinkStore {
           write();
           links.put(key, old.withTask(seen));
           boolean same =
-              old.task().map(before -> content(before.record()).equals(content(seen.record())))
+              old.task()
+                  .map(before -> content(before.record()).equals(content(seen.record())))
                   .orElse(false);
           if (!same && old.state() != LinkState.RETIRED) {
             news.add(key);

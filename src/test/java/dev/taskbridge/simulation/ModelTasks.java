@@ -49,8 +49,7 @@ final class ModelTasks implements TaskSource {
     Task changed = old.with(field, value);
     if (!changed.equals(old)) {
       tasks.put(old.id(), touched(changed));
-      world.changes.add(
-          new World.Change(world.now(), Side.TASK, xid, field, value, byBridge));
+      world.changes.add(new World.Change(world.now(), Side.TASK, xid, field, value, byBridge));
     }
   }
 

@@ -152,9 +152,7 @@ final class ModelTickets implements TicketSystem {
     for (String id : read.ids()) {
       found.put(
           id,
-          byId(id)
-              .<Presence>map(Presence.Present::new)
-              .orElse(new Presence.Missing("404 by id")));
+          byId(id).<Presence>map(Presence.Present::new).orElse(new Presence.Missing("404 by id")));
     }
     return Outcome.done(found);
   }
@@ -170,8 +168,7 @@ final class ModelTickets implements TicketSystem {
     for (int i = 0; i < create.tickets().size(); i++) {
       NewTicket wanted = create.tickets().get(i);
       if (busy) {
-        outcomes.add(
-            Outcome.refused(new Refusal.Busy(world.now().plusSeconds(20), "429")));
+        outcomes.add(Outcome.refused(new Refusal.Busy(world.now().plusSeconds(20), "429")));
       } else if (refused) {
         outcomes.add(Outcome.refused(new Refusal.Unreachable("connection refused")));
       } else if (i >= cutShortAt) {
@@ -277,7 +274,10 @@ final class ModelTickets implements TicketSystem {
 
   Map<IdempotencyKey, Long> ticketsPerKey() {
     Map<IdempotencyKey, Long> counts = new HashMap<>();
-    tickets.values().forEach(ticket -> ticket.idempotencyKeys().forEach(key -> counts.merge(key, 1L, Long::sum)));
+    tickets
+        .values()
+        .forEach(
+            ticket -> ticket.idempotencyKeys().forEach(key -> counts.merge(key, 1L, Long::sum)));
     return counts;
   }
 }

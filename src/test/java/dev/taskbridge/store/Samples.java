@@ -146,8 +146,7 @@ final class Samples {
                 3,
                 Optional.of(NOON.plusSeconds(900)),
                 Optional.of(Side.TICKET),
-                Optional.of(
-                    new FieldRecord.Writing(Side.TASK, new FieldValue.Text("half done")))),
+                Optional.of(new FieldRecord.Writing(Side.TASK, new FieldValue.Text("half done")))),
             FieldName.TITLE,
             FieldRecord.unseen(NOON)),
         Optional.of(NOON.plusSeconds(600)),
