@@ -268,7 +268,8 @@ public abstract class SimulatorServer implements AutoCloseable {
     return call.json().map(JsonObject.class::cast).orElseGet(JsonObject::new);
   }
 
-  private void controlCall(String method, String path, Operation operation) {
+  /** Serves a control call of one product: neither counted nor subject to faults. */
+  protected final void controlCall(String method, String path, Operation operation) {
     router
         .route(HttpMethod.valueOf(method), path)
         .handler(

@@ -174,8 +174,16 @@ final class IssueWriter {
     tell(event, null, next, actor, null, null);
   }
 
-  void setRemoteLinks(Issue issue, List<RemoteLink> links) {
-    site.issues().put(issue.withRemoteLinks(links));
+  void setRemoteLinks(User actor, Issue issue, List<RemoteLink> links) {
+    Issue next = issue.withRemoteLinks(links);
+    if (site.switches().on(Switch.REMOTE_LINK_TOUCHES)) {
+      Change.Item item =
+          new Change.Item("RemoteIssueLink", null, "jira", null, null, null, "This issue links to");
+      next =
+          next.withChange(new Change(++lastChange, actor, site.now(), List.of(item), null))
+              .touched(site.now());
+    }
+    site.issues().put(next);
   }
 
   long nextLinkId() {

@@ -20,11 +20,16 @@ public final class JiraSimulator extends SimulatorServer {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
+  private static final Duration WEBHOOK_TICK = Duration.ofMillis(20);
+
   private final Site site;
   private final Login login;
   private final RateLimits limits;
   private final IssueWriter writer;
   private final Content content;
+  private final WebhookSender sender;
+  private final Webhooks webhooks;
+  private final Controls controls;
   private final Gate gate;
 
   private JiraSimulator(Flavour flavour) {
@@ -32,7 +37,10 @@ public final class JiraSimulator extends SimulatorServer {
     this.site = new Site(flavour, clock);
     this.login = new Login(site);
     this.limits = new RateLimits(site);
-    this.writer = new IssueWriter(site, event -> {});
+    this.sender = new WebhookSender(site, work -> later(Duration.ZERO, work));
+    this.webhooks = new Webhooks(site, sender, this::origin);
+    this.writer = new IssueWriter(site, webhooks::happened);
+    this.controls = new Controls(site, writer);
     this.content = new Content(site);
     this.gate = new Gate(site, login, limits, this::origin);
     register();
@@ -48,19 +56,28 @@ public final class JiraSimulator extends SimulatorServer {
     JiraSimulator simulator = new JiraSimulator(flavour);
     simulator.content.fresh();
     simulator.listen(port);
+    simulator.every(WEBHOOK_TICK, simulator.sender::flush);
     return simulator;
   }
 
   private void register() {
+    WebhookOperations hooks = new WebhookOperations(site, webhooks);
     List<Consumer<Routes>> groups =
         List.of(
             new SearchOperations(site, () -> faults().searchLag())::register,
+            // Before the issues: "issue/archive" is no issue.
+            new ArchiveOperations(site, writer)::register,
             new MetadataOperations(site)::register,
+            new CreatemetaOperations(site)::register,
             new IssueOperations(writer, site.flavour())::register,
             new TransitionOperations(writer)::register,
             new CommentOperations(site, writer)::register,
             new PropertyOperations(writer)::register,
-            new UserOperations(site)::register);
+            new UserOperations(site)::register,
+            new RemoteLinkOperations(site, writer)::register,
+            new IssueLinkOperations(site, writer)::register,
+            new ChangelogOperations(site)::register,
+            hooks::registerDynamic);
     if (site.cloud()) {
       register(groups, "/rest/api/3", ApiVersion.V3);
       register(groups, "/rest/api/2", ApiVersion.V2);
@@ -70,6 +87,20 @@ public final class JiraSimulator extends SimulatorServer {
       register(groups, "/rest/api/2", ApiVersion.V2);
     }
     register(groups, "/rest/api/latest", ApiVersion.V2);
+    register(List.of(hooks::registerAdmin), "/rest/webhooks/1.0", ApiVersion.V2);
+    TokenEndpoints tokens = new TokenEndpoints(site, login, this::origin);
+    if (site.cloud()) {
+      on("POST", "/oauth/token", tokens::token);
+      on("GET", "/oauth/token/accessible-resources", tokens::accessibleResources);
+      on("GET", "/_edge/tenant_info", tokens::tenantInfo);
+    } else {
+      register(List.of(hooks::registerDataCenter), "/rest/jira-webhook/1.0", ApiVersion.V2);
+      on("POST", "/rest/oauth2/latest/token", tokens::token);
+      on("GET", "/rest/auth/1/session", tokens::session);
+    }
+    controlCall("POST", "/_sim/move", controls::move);
+    controlCall("POST", "/_sim/hide", controls::hide);
+    controlCall("PUT", "/_sim/workflow", controls::workflow);
     otherwise(call -> finished(error(404)));
   }
 
@@ -121,7 +152,7 @@ public final class JiraSimulator extends SimulatorServer {
 
   @Override
   protected JsonObject state() {
-    return new StateView(site, origin()).show();
+    return new StateView(site, origin(), sender.log()).show();
   }
 
   @Override
@@ -136,7 +167,7 @@ public final class JiraSimulator extends SimulatorServer {
 
   @Override
   protected void setSwitches(JsonObject changes) {
-    site.switches().apply(changes);
+    controls.apply(changes);
   }
 
   @Override

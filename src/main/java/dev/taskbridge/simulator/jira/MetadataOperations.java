@@ -5,12 +5,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What the site is made of: version, projects, types, statuses, fields, priorities. */
 final class MetadataOperations {
-  private static final int META_PAGE = 50;
-  private static final int META_LIMIT = 200;
+  private static final int PAGE = 50;
+  private static final int FIRST_ROLE = 10_002;
   private final Site site;
 
   MetadataOperations(Site site) {
@@ -19,17 +18,17 @@ final class MetadataOperations {
 
   void register(Routes routes) {
     routes.on("GET", "serverInfo", Access.PUBLIC, this::serverInfo);
+    if (site.cloud()) {
+      // Before the one project: "project/search" is no project.
+      routes.on("GET", "project/search", Access.READ, this::projectSearch);
+    }
     routes.on("GET", "project/:project", Access.READ, v -> Reply.json(200, project(v)));
     routes.on("GET", "project/:project/statuses", Access.READ, this::statusesOfProject);
     routes.on("GET", "project/:project/role", Access.READ, this::roles);
     routes.on("GET", "project", Access.READ, this::projects);
-    routes.on("GET", "issue/createmeta/:project/issuetypes", Access.READ, this::createTypes);
-    routes.on("GET", "issue/createmeta/:project/issuetypes/:type", Access.READ, this::createFields);
     routes.on("GET", "field", Access.READ, this::fields);
     routes.on("GET", "priority", Access.READ, v -> list(v, "priority", site.priorities()));
     if (site.cloud()) {
-      routes.on("GET", "issue/createmeta", Access.READ, this::legacyCreatemeta);
-      routes.on("GET", "project/search", Access.READ, this::projectSearch);
       routes.on("GET", "priority/search", Access.READ, this::prioritySearch);
       routes.on("GET", "label", Access.READ, this::labels);
     }
@@ -41,6 +40,9 @@ final class MetadataOperations {
     routes.on("GET", "status", Access.READ, this::statuses);
     routes.on("GET", "status/:id", Access.READ, this::status);
     routes.on("GET", "statuscategory", Access.READ, this::categories);
+    routes.on("GET", "statuscategory/:id", Access.READ, this::category);
+    routes.on("GET", "customFieldOption/:id", Access.READ, this::option);
+    routes.on("GET", "project/:project/role/:role", Access.READ, this::role);
   }
 
   private Reply serverInfo(Visit visit) {
@@ -64,17 +66,8 @@ final class MetadataOperations {
     return Reply.json(200, site.cloud() ? info.put("serverTimeZone", site.zone().getId()) : info);
   }
 
-  private Project visibleProject(Visit visit, int status) {
-    String idOrKey = visit.call().param("project");
-    Optional<Project> project = site.project(idOrKey);
-    if (project.isEmpty() || !site.browses(visit.user())) {
-      throw visit.refuse(status, Wording.NO_PROJECT, idOrKey);
-    }
-    return project.get();
-  }
-
   private JsonObject project(Visit visit) {
-    return show(visit, visibleProject(visit, 404));
+    return show(visit, visit.project(404));
   }
 
   private JsonObject show(Visit visit, Project project) {
@@ -99,13 +92,41 @@ final class MetadataOperations {
     for (int i = 0; i < Directory.ROLES.size(); i++) {
       roles.put(
           Directory.ROLES.get(i),
-          visit.view().self("project/" + project.id() + "/role/" + (10002 + i)));
+          visit.view().self("project/" + project.id() + "/role/" + (FIRST_ROLE + i)));
     }
     return roles;
   }
 
   private Reply roles(Visit visit) {
-    return Reply.json(200, roleLinks(visit, visibleProject(visit, 404)));
+    return Reply.json(200, roleLinks(visit, visit.project(404)));
+  }
+
+  private Reply role(Visit visit) {
+    Project project = visit.project(404);
+    String id = visit.call().param("role");
+    for (int i = 0; i < Directory.ROLES.size(); i++) {
+      if (id.equals(String.valueOf(FIRST_ROLE + i))) {
+        String name = Directory.ROLES.get(i);
+        JsonArray actors = new JsonArray();
+        site.people().all().stream()
+            .filter(user -> site.people().hasRole(user, name))
+            .forEach(
+                user ->
+                    actors.add(
+                        new JsonObject()
+                            .put("displayName", user.displayName())
+                            .put("type", "atlassian-user-role-actor")
+                            .put("name", user.name())));
+        return Reply.json(
+            200,
+            new JsonObject()
+                .put("self", visit.view().self("project/" + project.id() + "/role/" + id))
+                .put("name", name)
+                .put("id", FIRST_ROLE + i)
+                .put("actors", actors));
+      }
+    }
+    throw visit.refuse(404, Wording.NO_SUCH, "role", id);
   }
 
   private Reply projects(Visit visit) {
@@ -121,11 +142,11 @@ final class MetadataOperations {
     if (site.browses(visit.user())) {
       site.projects().forEach(project -> found.add(visit.view().projectStub(project)));
     }
-    return visit.page("values", found, META_PAGE);
+    return visit.page("values", found, PAGE);
   }
 
   private Reply statusesOfProject(Visit visit) {
-    Project project = visibleProject(visit, 404);
+    Project project = visit.project(404);
     JsonArray types = new JsonArray();
     for (IssueType type : project.types()) {
       JsonArray statuses = new JsonArray();
@@ -142,72 +163,6 @@ final class MetadataOperations {
               .put("statuses", statuses));
     }
     return Reply.json(200, types);
-  }
-
-  private Reply createTypes(Visit visit) {
-    Project project = visibleProject(visit, site.cloud() ? 404 : 400);
-    checkMetaPage(visit);
-    List<JsonObject> types = new ArrayList<>();
-    project.types().forEach(type -> types.add(visit.view().issueType(type)));
-    return visit.page(site.cloud() ? "issueTypes" : "values", types, META_PAGE);
-  }
-
-  private Reply createFields(Visit visit) {
-    Project project = visibleProject(visit, site.cloud() ? 404 : 400);
-    checkMetaPage(visit);
-    String id = visit.call().param("type");
-    Optional<IssueType> type =
-        project.types().stream().filter(each -> each.id().equals(id)).findFirst();
-    if (type.isEmpty()) {
-      throw visit.refuse(site.cloud() ? 404 : 400, Wording.NO_SUCH, "issue type", id);
-    }
-    return visit.page(
-        site.cloud() ? "fields" : "values", fields(visit, project, type.get()), META_PAGE);
-  }
-
-  private List<JsonObject> fields(Visit visit, Project project, IssueType type) {
-    List<JsonObject> fields = new ArrayList<>();
-    for (Field field : site.fields().createScreen()) {
-      boolean required = site.fields().requiredOnCreate(field, type);
-      fields.add(
-          new FieldView(visit.view()).show(field, project, required).put("fieldId", field.id()));
-    }
-    return fields;
-  }
-
-  private void checkMetaPage(Visit visit) {
-    if (site.cloud() && visit.number("maxResults", META_PAGE) > META_LIMIT) {
-      throw visit.refuse(400, Wording.BULK_LIMIT, String.valueOf(META_LIMIT));
-    }
-  }
-
-  /** Deprecated, but clients of today still ask. */
-  private Reply legacyCreatemeta(Visit visit) {
-    List<String> keys = visit.list("projectKeys");
-    List<String> ids = visit.list("projectIds");
-    boolean withFields = visit.expand().contains("projects.issuetypes.fields");
-    JsonArray projects = new JsonArray();
-    for (Project project : site.projects()) {
-      boolean wanted =
-          (keys.isEmpty() && ids.isEmpty())
-              || keys.contains(project.key())
-              || ids.contains(project.id());
-      if (wanted && site.browses(visit.user())) {
-        JsonArray types = new JsonArray();
-        for (IssueType type : project.types()) {
-          JsonObject json = visit.view().issueType(type);
-          if (withFields) {
-            JsonObject fields = new JsonObject();
-            fields(visit, project, type)
-                .forEach(field -> fields.put(field.getString("fieldId"), field));
-            json.put("fields", fields);
-          }
-          types.add(json);
-        }
-        projects.add(visit.view().projectStub(project).put("issuetypes", types));
-      }
-    }
-    return Reply.json(200, new JsonObject().put("expand", "projects").put("projects", projects));
   }
 
   private Reply fields(Visit visit) {
@@ -255,7 +210,7 @@ final class MetadataOperations {
               .named("priority", priority)
               .put("isDefault", priority.name().equals("Medium")));
     }
-    return visit.page("values", priorities, META_PAGE);
+    return visit.page("values", priorities, PAGE);
   }
 
   private Reply labels(Visit visit) {
@@ -315,5 +270,31 @@ final class MetadataOperations {
       categories.add(visit.view().category(category));
     }
     return Reply.json(200, categories);
+  }
+
+  private Reply category(Visit visit) {
+    String id = visit.call().param("id");
+    for (StatusCategory category : StatusCategory.values()) {
+      if (id.equals(String.valueOf(category.id)) || id.equals(category.key)) {
+        return Reply.json(200, visit.view().category(category));
+      }
+    }
+    throw visit.refuse(404, Wording.NO_SUCH, "status category", id);
+  }
+
+  private Reply option(Visit visit) {
+    String id = visit.call().param("id");
+    for (Field field : site.fields().all()) {
+      JsonArray options = field.type().allowed(visit.view(), site.projects().get(0));
+      if (field.custom() && options != null) {
+        for (Object each : options) {
+          JsonObject option = (JsonObject) each;
+          if (id.equals(option.getString("id"))) {
+            return Reply.json(200, option);
+          }
+        }
+      }
+    }
+    throw visit.refuse(404, Wording.NO_SUCH, "option", id);
   }
 }

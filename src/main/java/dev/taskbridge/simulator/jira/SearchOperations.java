@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Search: by page token on Cloud, by offset on Data Center. */
 final class SearchOperations {
@@ -237,11 +236,5 @@ final class SearchOperations {
       answer.put("maxResultWindow", window);
     }
     return Reply.json(200, answer);
-  }
-
-  /** For webhooks' filters: whether {@code issue} matches as it is now. */
-  boolean matches(String jql, Issue issue, @Nullable User user) {
-    JqlClause clause = JqlReader.read(jql).clause();
-    return clause == null || new JqlCompiler(site, user).compile(clause).test().test(issue);
   }
 }

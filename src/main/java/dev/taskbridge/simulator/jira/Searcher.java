@@ -43,10 +43,8 @@ final class Searcher {
         regress > 0 && searches % regress == 0 ? index.newerThan(recently) : Set.of();
     Comparator<Issue> order = order(query.sorts());
     JqlClause clause = query.clause();
-    JqlCompiler.Matcher matcher =
-        clause == null
-            ? new JqlCompiler.Matcher(issue -> true, null)
-            : new JqlCompiler(site, user).compile(clause);
+    JqlTest matcher =
+        clause == null ? JqlTest.of(issue -> true) : new JqlCompiler(site, user).compile(clause);
     List<Issue> found = new ArrayList<>();
     for (Issue issue : candidates(index, matcher.candidates(), fresh)) {
       if (!forgotten.contains(issue.id())

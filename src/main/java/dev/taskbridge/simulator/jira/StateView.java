@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Everything a site holds, for tests: the database, not the index, and nothing hidden. */
-record StateView(Site site, String origin) {
+/**
+ * Everything a site holds, for tests: the database, not the index, and nothing hidden.
+ *
+ * @param deliveries what was sent to webhooks
+ */
+record StateView(Site site, String origin, JsonArray deliveries) {
 
   JsonObject show() {
     ApiVersion version = site.cloud() ? ApiVersion.V3 : ApiVersion.V2;
@@ -29,7 +33,8 @@ record StateView(Site site, String origin) {
         .put("projects", projects)
         .put("users", users)
         .put("groups", new JsonArray(List.copyOf(site.people().groups())))
-        .put("issues", issues);
+        .put("issues", issues)
+        .put("webhookDeliveries", deliveries);
   }
 
   private JsonObject issue(View view, IssueView fields, Issue issue) {

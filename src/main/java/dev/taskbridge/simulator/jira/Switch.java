@@ -92,6 +92,8 @@ enum Switch {
   COMMENT_ADD_TOUCHES("commentAddBumpsUpdated", Kind.FLAG, true),
   COMMENT_EDIT_TOUCHES("commentEditBumpsUpdated", Kind.FLAG, false),
   PROPERTY_TOUCHES("propertyBumpsUpdated", Kind.FLAG, false),
+  /** A remote link added, changed or removed; assumed. */
+  REMOTE_LINK_TOUCHES("remoteLinkBumpsUpdated", Kind.FLAG, true),
   /** An edit that changes no value. */
   EMPTY_EDIT_TOUCHES("emptyEditBumpsUpdated", Kind.FLAG, false),
 

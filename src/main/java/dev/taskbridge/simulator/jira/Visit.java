@@ -53,6 +53,16 @@ record Visit(Call call, View view, @Nullable User user, RateLimits limits) {
     return issue;
   }
 
+  /** The project that the path names; {@code status} if it is missing or invisible. */
+  Project project(int status) {
+    String idOrKey = call.param("project");
+    Optional<Project> project = site().project(idOrKey);
+    if (project.isEmpty() || !site().browses(user)) {
+      throw refuse(status, Wording.NO_PROJECT, idOrKey);
+    }
+    return project.get();
+  }
+
   /** The issue that the path names, to be written to. */
   Issue issueToWrite() {
     actor();

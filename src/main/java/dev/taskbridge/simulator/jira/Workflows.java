@@ -92,6 +92,7 @@ final class Workflows {
     };
   }
 
+  /** Makes {@code workflow} the one of project SEC; its issues must be moved into it. */
   void install(Workflow workflow) {
     current = workflow;
   }
