@@ -48,7 +48,8 @@ public record JdkHttp(
                 request.body().isEmpty()
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofString(request.body()));
-    if (!request.body().isEmpty()) {
+    // Some products want it on a DELETE, too, which has no body.
+    if (!request.method().equals("GET")) {
       builder.header("Content-Type", "application/json");
     }
     headers.get().forEach(builder::header);
