@@ -27,6 +27,11 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     subcommands = {
       // In the order of the help.
+      DemoCommand.class,
+      RunCommand.class,
+      OnceCommand.class,
+      SweepCommand.class,
+      LinksCommand.class,
       SimulateCommand.class,
       SchemaCommand.class,
     })

@@ -1,16 +1,217 @@
 package dev.taskbridge.engine;
 
+import dev.taskbridge.adapter.TicketSystem;
+import dev.taskbridge.adapter.http.CamelHttp;
+import dev.taskbridge.adapter.http.Credentials;
+import dev.taskbridge.adapter.http.HttpObserver;
+import dev.taskbridge.adapter.http.HttpSettings;
+import dev.taskbridge.adapter.jira.JiraSettings;
+import dev.taskbridge.adapter.jira.JiraSystem;
+import dev.taskbridge.adapter.servicenow.Identity;
+import dev.taskbridge.adapter.servicenow.ServiceNowSettings;
+import dev.taskbridge.adapter.servicenow.ServiceNowSystem;
+import dev.taskbridge.adapter.threatconnect.ThreatConnectSettings;
+import dev.taskbridge.adapter.threatconnect.ThreatConnectSource;
+import dev.taskbridge.config.Auth;
+import dev.taskbridge.config.SystemConfig;
+import dev.taskbridge.config.SystemConfig.Jira;
+import dev.taskbridge.config.SystemConfig.ServiceNow;
+import dev.taskbridge.config.SystemConfig.Transport;
 import dev.taskbridge.config.TaskbridgeConfig;
+import dev.taskbridge.config.ThreatConnectConfig;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 
 /** Makes the adapters of one configuration and the routes that lead to them. */
 final class AdapterAssembly {
-  private final Clock clock;
+  private static final Duration CONNECTING = Duration.ofSeconds(10);
 
-  AdapterAssembly(Clock clock) {
+  private final Clock clock;
+  private final HttpObserver observer;
+  private final Map<String, CamelHttp> ways = new LinkedHashMap<>();
+
+  AdapterAssembly(Clock clock, HttpObserver observer) {
     this.clock = clock;
+    this.observer = observer;
   }
 
-  void connect(CamelContext camel, RouteFiles routes, TaskbridgeConfig config) {}
+  /** Opens the way to ThreatConnect and every configured system. */
+  void connect(CamelContext camel, RouteFiles routes, TaskbridgeConfig config) {
+    ThreatConnectConfig threatConnect = config.threatConnect();
+    CamelHttp http =
+        open(
+            camel,
+            Systems.THREATCONNECT,
+            threatConnect.url(),
+            threatConnectCredentials(threatConnect.auth()),
+            threatConnect.timeout());
+    camel
+        .getRegistry()
+        .bind(
+            Systems.THREATCONNECT,
+            new ThreatConnectSource(
+                http,
+                new ThreatConnectSettings(
+                    threatConnect.url(),
+                    threatConnect.owner(),
+                    account(threatConnect.auth()),
+                    clock)));
+    for (SystemConfig system : config.systems().values()) {
+      system.match(
+          jira -> bind(camel, routes, jira.kind(), jira.name(), jira(camel, jira)),
+          serviceNow ->
+              bind(
+                  camel,
+                  routes,
+                  serviceNow.transport() == Transport.COMPONENT
+                      ? "servicenow"
+                      : "servicenow-http",
+                  serviceNow.name(),
+                  serviceNow(camel, serviceNow)),
+          other -> {
+            open(camel, other.name(), other.url(), credentials(other.auth()), other.timeout());
+            return routes.makeSystem(other.kind(), other.name());
+          });
+    }
+  }
+
+  /** Closes the ways to all systems. */
+  void close() {
+    ways.values().forEach(CamelHttp::close);
+    ways.clear();
+  }
+
+  private Object bind(
+      CamelContext camel, RouteFiles routes, String kind, String system, Object adapter) {
+    camel.getRegistry().bind(system, adapter);
+    return routes.makeSystem(kind, system);
+  }
+
+  private TicketSystem jira(CamelContext camel, Jira jira) {
+    CamelHttp http =
+        open(camel, jira.name(), jira.url(), credentials(jira.auth()), jira.timeout());
+    JiraSettings settings =
+        JiraSettings.of(jira.name(), jira.url().toString(), jira.searchLag());
+    return new JiraSystem(
+        http,
+        jira.idempotencyField().map(settings::withKeyField).orElse(settings),
+        clock);
+  }
+
+  private TicketSystem serviceNow(CamelContext camel, ServiceNow system) {
+    CamelHttp http =
+        open(camel, system.name(), system.url(), credentials(system.auth()), system.timeout());
+    ServiceNowSettings settings =
+        ServiceNowSettings.of(system.name(), system.url(), account(system.auth()));
+    if (!system.batch()) {
+      settings = settings.withBatch(1);
+    }
+    return system.transport() == Transport.COMPONENT
+        ? ServiceNowSystem.overComponent(settings, camel, identity(system.auth()), http, clock)
+        : ServiceNowSystem.overHttp(settings, http, clock);
+  }
+
+  private CamelHttp open(
+      CamelContext camel, String system, URI url, Credentials credentials, Duration timeout) {
+    CamelHttp http =
+        CamelHttp.connect(
+            camel,
+            HttpSettings.of(system, url, credentials).withTimeouts(CONNECTING, timeout),
+            clock,
+            observer);
+    ways.put(system, http);
+    return http;
+  }
+
+  private static Credentials threatConnectCredentials(Auth auth) {
+    return auth instanceof Auth.Bearer bearer
+        ? Credentials.threatConnectToken(bearer.token())
+        : credentials(auth);
+  }
+
+  private static Credentials credentials(Auth auth) {
+    return auth.match(
+        new Auth.Cases<>() {
+          @Override
+          public Credentials hmac(Auth.Hmac hmac) {
+            return Credentials.hmac(hmac.accessId(), hmac.secretKey());
+          }
+
+          @Override
+          public Credentials basic(Auth.Basic basic) {
+            return Credentials.basic(basic.user(), basic.password());
+          }
+
+          @Override
+          public Credentials bearer(Auth.Bearer bearer) {
+            return Credentials.bearer(bearer.token());
+          }
+
+          @Override
+          public Credentials oauth(Auth.OAuth oauth) {
+            return oauth
+                .account()
+                .map(
+                    account ->
+                        Credentials.passwordGrant(
+                            oauth.tokenUrl(),
+                            oauth.clientId(),
+                            oauth.clientSecret(),
+                            account.user(),
+                            account.password()))
+                .orElseGet(
+                    () ->
+                        Credentials.clientCredentials(
+                            oauth.tokenUrl(), oauth.clientId(), oauth.clientSecret()));
+          }
+
+          @Override
+          public Credentials apiKey(Auth.ApiKey apiKey) {
+            return Credentials.apiKey("x-sn-apikey", apiKey.key());
+          }
+        });
+  }
+
+  private static Identity identity(Auth auth) {
+    if (credentials(auth) instanceof Credentials.StaticHeader header) {
+      return Identity.fixed(header.name(), header.value().reveal());
+    }
+    throw new IllegalArgumentException(
+        "camel-servicenow cannot renew a refused OAuth token; set transport: http");
+  }
+
+  /** Whom the credentials belong to, as people would say it. */
+  private static String account(Auth auth) {
+    return auth.match(
+        new Auth.Cases<>() {
+          @Override
+          public String hmac(Auth.Hmac hmac) {
+            return hmac.accessId();
+          }
+
+          @Override
+          public String basic(Auth.Basic basic) {
+            return basic.user();
+          }
+
+          @Override
+          public String bearer(Auth.Bearer bearer) {
+            return "the holder of the token";
+          }
+
+          @Override
+          public String oauth(Auth.OAuth oauth) {
+            return oauth.account().map(Auth.Basic::user).orElse(oauth.clientId());
+          }
+
+          @Override
+          public String apiKey(Auth.ApiKey apiKey) {
+            return "the holder of the API key";
+          }
+        });
+  }
 }

@@ -1,5 +1,6 @@
 package dev.taskbridge.engine;
 
+import dev.taskbridge.adapter.http.HttpObserver;
 import dev.taskbridge.config.TaskbridgeConfig;
 import dev.taskbridge.store.LinkStore;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bridge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+  private static final String THREATCONNECT_ROUTES = "threatconnect.yaml";
+  private static final String WEB_ROUTES = "web.yaml";
 
   private final Path home;
   private final Clock clock;
@@ -54,7 +58,7 @@ public final class Bridge implements AutoCloseable {
     this.health = new SystemHealth(clock);
     this.storeHealth = new StoreHealth(store);
     this.syncs = new Syncs(SyncAssembly.all(config));
-    this.adapters = new AdapterAssembly(clock);
+    this.adapters = new AdapterAssembly(clock, HttpObserver.NONE);
   }
 
   /**
@@ -67,7 +71,8 @@ public final class Bridge implements AutoCloseable {
     Path routes = home.resolve("routes");
     List<String> files = new ArrayList<>();
     for (Path file : RouteFiles.in(routes)) {
-      if (withWeb || !file.getFileName().toString().equals("web.yaml")) {
+      String name = file.getFileName().toString();
+      if (!name.equals(THREATCONNECT_ROUTES) && (withWeb || !name.equals(WEB_ROUTES))) {
         files.add("file:" + file);
       }
     }
@@ -89,6 +94,8 @@ public final class Bridge implements AutoCloseable {
     }
     routeFiles = new RouteFiles(camel());
     adapters.connect(camel(), routeFiles, config);
+    // Its routes name the adapter, which needs the templates of the other files.
+    routeFiles.load(routes.resolve(THREATCONNECT_ROUTES));
     health.register(Systems.THREATCONNECT);
     config.systems().keySet().forEach(health::register);
   }
@@ -125,7 +132,7 @@ public final class Bridge implements AutoCloseable {
   }
 
   /** Sends {@code body} into a route and waits for its end; what it woke is queued by then. */
-  void call(String endpoint, Object body) {
+  public void call(String endpoint, Object body) {
     producer().requestBody(endpoint, body);
   }
 

@@ -1,6 +1,7 @@
 package dev.taskbridge.engine;
 
 import dev.taskbridge.domain.LinkKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -86,6 +87,7 @@ public final class Looks {
     }
     List<LookBatch> batches = new ArrayList<>(wake(plain, false));
     batches.addAll(wake(thorough, true));
+    notifyAll();
     return batches;
   }
 
@@ -94,6 +96,7 @@ public final class Looks {
     claim.keys().forEach(underway::remove);
     claim.keys().forEach(again::remove);
     unfinished.addAll(claim.keys());
+    notifyAll();
   }
 
   /** The links whose look came to nothing, to be woken again now that it may succeed. */
@@ -101,6 +104,23 @@ public final class Looks {
     Set<LinkKey> taken = Set.copyOf(unfinished);
     unfinished.clear();
     return taken;
+  }
+
+  /**
+   * Waits until no link waits or is being looked at.
+   *
+   * @return false if that took longer than {@code patience}, or a look came to nothing
+   */
+  public synchronized boolean awaitRest(Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!waiting.isEmpty() || !underway.isEmpty()) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return unfinished.isEmpty();
   }
 
   /** How many links wait or are being looked at. */

@@ -1,0 +1,118 @@
+package dev.taskbridge.cli;
+
+import dev.taskbridge.config.StoreConfig;
+import dev.taskbridge.config.TaskbridgeConfig;
+import dev.taskbridge.domain.LinkState;
+import dev.taskbridge.engine.Bridge;
+import dev.taskbridge.engine.SystemHealth.Condition;
+import dev.taskbridge.store.JdbcLinkStore;
+import dev.taskbridge.store.JournalEntry;
+import dev.taskbridge.store.LinkStore;
+import dev.taskbridge.store.StoreSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** A command that runs the bridge once: starts it, works, reports, and ends. */
+abstract class BridgeCommand extends ConfiguredCommand {
+  private final Map<String, AtomicLong> happened = new ConcurrentHashMap<>();
+
+  @Option(names = "--sync", paramLabel = "NAME", description = "Only this sync.")
+  private @Nullable String sync;
+
+  /** Does the work. */
+  protected abstract void work(Bridge bridge, List<String> syncs) throws Exception;
+
+  @Override
+  protected final Exit run(TaskbridgeConfig config) throws Exception {
+    List<String> syncs = syncs(config);
+    try (Bridge bridge =
+        new Bridge(config, Path.of("").toAbsolutePath(), open(config.store()), Clock.systemUTC())) {
+      bridge.announcements().listen(this::heard);
+      bridge.start(false);
+      work(bridge, syncs);
+      return report(bridge);
+    }
+  }
+
+  /** Opens the store that {@code config} names. */
+  static LinkStore open(StoreConfig config) {
+    return JdbcLinkStore.open(settings(config));
+  }
+
+  static StoreSettings settings(StoreConfig config) {
+    return new StoreSettings(config.url(), config.user(), config.password());
+  }
+
+  private List<String> syncs(TaskbridgeConfig config) {
+    if (sync == null) {
+      return List.copyOf(config.syncs().keySet());
+    }
+    if (!config.syncs().containsKey(sync)) {
+      throw wrong(
+          "no sync is called \"" + sync + "\"; configured are " + config.syncs().keySet());
+    }
+    return List.of(sync);
+  }
+
+  private void heard(JournalEntry entry) {
+    happened.computeIfAbsent(entry.kind(), kind -> new AtomicLong()).incrementAndGet();
+    told(entry);
+  }
+
+  /** Something happened to a link; called on the lanes' threads. */
+  protected void told(JournalEntry entry) {}
+
+  private Exit report(Bridge bridge) {
+    Map<String, Map<LinkState, Long>> counts =
+        bridge.store().inTransaction(rows -> rows.counts());
+    Map<String, String> troubles = new TreeMap<>();
+    bridge
+        .health()
+        .states()
+        .forEach(
+            (name, state) -> {
+              if (state.condition() == Condition.DOWN || state.condition() == Condition.DENIED) {
+                troubles.put(name, state.words());
+              }
+            });
+    if (output().isJson()) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("links", counts);
+      result.put("happened", new TreeMap<>(happened));
+      result.put("unreachable", troubles);
+      output().json(result);
+    } else {
+      counts.forEach((name, states) -> output().line("links     " + name + "  " + words(states)));
+      new TreeMap<>(happened).forEach((kind, count) -> output().line(kind + "  " + count));
+      troubles.forEach((name, words) -> output().message(name + " does not answer: " + words));
+    }
+    if (!troubles.isEmpty()) {
+      return Exit.UNREACHABLE;
+    }
+    boolean unsettled =
+        counts.values().stream()
+            .anyMatch(
+                states ->
+                    states.containsKey(LinkState.CONFLICT)
+                        || states.containsKey(LinkState.FAILING)
+                        || states.containsKey(LinkState.CREATING)
+                        || states.containsKey(LinkState.PROPOSED));
+    return unsettled ? Exit.UNSETTLED : Exit.DONE;
+  }
+
+  private static String words(Map<LinkState, Long> states) {
+    StringBuilder words = new StringBuilder();
+    states.forEach(
+        (state, count) ->
+            words.append(words.isEmpty() ? "" : ", ").append(count).append(' ').append(state.word()));
+    return words.toString();
+  }
+}

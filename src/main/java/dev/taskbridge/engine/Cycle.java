@@ -1,0 +1,90 @@
+package dev.taskbridge.engine;
+
+import dev.taskbridge.domain.Link;
+import dev.taskbridge.domain.LinkState;
+import dev.taskbridge.engine.SystemHealth.Condition;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/** One cycle by hand: what the schedules do all day, once, until nothing is left to do. */
+public final class Cycle {
+  /** How long a creation whose answer was lost, or a throttled system, is waited for. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
+
+  private static final Duration LONGEST_LOOK = Duration.ofMinutes(30);
+
+  private final Bridge bridge;
+  private final Clock clock;
+
+  public Cycle(Bridge bridge, Clock clock) {
+    this.bridge = bridge;
+    this.clock = clock;
+  }
+
+  /** Looks at what changed in the given syncs. */
+  public void once(List<String> syncs) throws InterruptedException {
+    bridge.wakeAll();
+    for (String sync : syncs) {
+      bridge.call("direct:poll-tasks", sync);
+      bridge.call("direct:poll-tickets", sync);
+    }
+    rest();
+  }
+
+  /** Looks at everything in the given syncs. */
+  public void sweep(List<String> syncs) throws InterruptedException {
+    for (String sync : syncs) {
+      bridge.call("direct:sweep", sync);
+    }
+    rest();
+  }
+
+  /** Waits until what was begun has ended, and for what is due in a moment. */
+  private void rest() throws InterruptedException {
+    Instant end = clock.instant().plus(LONGEST_WAIT);
+    while (true) {
+      if (!bridge.looks().awaitRest(LONGEST_LOOK)) {
+        throw new IllegalStateException("the looks did not come to an end; see the log");
+      }
+      Optional<Instant> next = nextUnfinished();
+      if (next.isEmpty() || next.get().isAfter(end) || isSystemDown()) {
+        return;
+      }
+      Duration wait = Duration.between(clock.instant(), next.get());
+      if (!wait.isNegative()) {
+        // Nothing else can happen before: a lagging search, or a system that asked for patience.
+        Thread.sleep(wait.toMillis() + 1);
+      }
+      bridge.call("direct:due", "");
+    }
+  }
+
+  /** When the first link that is neither settled nor failing is due. */
+  private Optional<Instant> nextUnfinished() {
+    return bridge
+        .store()
+        .inTransaction(
+            rows ->
+                rows.page(
+                        Optional.empty(),
+                        EnumSet.of(LinkState.PROPOSED, LinkState.CREATING, LinkState.LINKED),
+                        Optional.empty(),
+                        Integer.MAX_VALUE)
+                    .stream()
+                    .map(Link::dueAt)
+                    .flatMap(Optional::stream)
+                    .min(Comparator.naturalOrder()));
+  }
+
+  private boolean isSystemDown() {
+    return bridge.health().states().values().stream()
+        .anyMatch(
+            state ->
+                state.condition() == Condition.DOWN || state.condition() == Condition.DENIED);
+  }
+}
