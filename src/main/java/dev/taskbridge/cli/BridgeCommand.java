@@ -56,8 +56,7 @@ abstract class BridgeCommand extends ConfiguredCommand {
       return List.copyOf(config.syncs().keySet());
     }
     if (!config.syncs().containsKey(sync)) {
-      throw wrong(
-          "no sync is called \"" + sync + "\"; configured are " + config.syncs().keySet());
+      throw wrong("no sync is called \"" + sync + "\"; configured are " + config.syncs().keySet());
     }
     return List.of(sync);
   }
@@ -71,8 +70,7 @@ abstract class BridgeCommand extends ConfiguredCommand {
   protected void told(JournalEntry entry) {}
 
   private Exit report(Bridge bridge) {
-    Map<String, Map<LinkState, Long>> counts =
-        bridge.store().inTransaction(rows -> rows.counts());
+    Map<String, Map<LinkState, Long>> counts = bridge.store().inTransaction(rows -> rows.counts());
     Map<String, String> troubles = new TreeMap<>();
     bridge
         .health()
@@ -112,7 +110,11 @@ abstract class BridgeCommand extends ConfiguredCommand {
     StringBuilder words = new StringBuilder();
     states.forEach(
         (state, count) ->
-            words.append(words.isEmpty() ? "" : ", ").append(count).append(' ').append(state.word()));
+            words
+                .append(words.isEmpty() ? "" : ", ")
+                .append(count)
+                .append(' ')
+                .append(state.word()));
     return words.toString();
   }
 }

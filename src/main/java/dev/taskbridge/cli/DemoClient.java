@@ -60,8 +60,7 @@ final class DemoClient {
             .header("Authorization", authorization)
             .header("Accept", "application/json")
             .method(
-                method,
-                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     headers.forEach(request::header);
     HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
     if (response.statusCode() >= 300) {

@@ -127,8 +127,7 @@ final class DemoCommand extends TaskbridgeCommand {
   }
 
   /** Lets people edit until it is time to come to an end. */
-  private void live(
-      Bridge bridge, DemoPeople people, Narrator narrator, TaskbridgeConfig config)
+  private void live(Bridge bridge, DemoPeople people, Narrator narrator, TaskbridgeConfig config)
       throws Exception {
     Instant end = time == null ? Instant.MAX : started().plus(time);
     Instant lastEdit = time == null ? Instant.MAX : end.minus(CLOSING_TIME);
@@ -179,8 +178,7 @@ final class DemoCommand extends TaskbridgeCommand {
     return environment;
   }
 
-  private static JsonObject credentials(
-      Map<Product, SimulatorServer> simulators, Product product) {
+  private static JsonObject credentials(Map<Product, SimulatorServer> simulators, Product product) {
     SimulatorServer simulator = simulators.get(product);
     if (simulator == null) {
       throw new IllegalStateException(product + " is not simulated");

@@ -66,12 +66,10 @@ final class DemoPeople {
             tc.origin() + "/api/v3", "TC-Token " + tc.acceptedCredentials().getString("token"));
     jira =
         new DemoClient(
-            ji.origin() + "/rest/api/3",
-            basic(ji.acceptedCredentials(), "user", "token"));
+            ji.origin() + "/rest/api/3", basic(ji.acceptedCredentials(), "user", "token"));
     serviceNow =
         new DemoClient(
-            sn.origin() + "/api/now/v2/table",
-            basic(sn.acceptedCredentials(), "user", "password"));
+            sn.origin() + "/api/now/v2/table", basic(sn.acceptedCredentials(), "user", "password"));
   }
 
   /** Has the simulated ThreatConnect hold {@code howMany} open tasks. */
@@ -81,10 +79,7 @@ final class DemoPeople {
       threatConnect.control(
           "POST",
           "/_sim/seed",
-          new JsonObject()
-              .put("tasks", howMany - openTasks)
-              .put("seed", 42)
-              .put("matching", true));
+          new JsonObject().put("tasks", howMany - openTasks).put("seed", 42).put("matching", true));
     }
     openTasks = countOpen();
     JsonArray users = jira.control("GET", "/_sim/state", new JsonObject()).getJsonArray("users");
@@ -106,10 +101,7 @@ final class DemoPeople {
   private long countOpen() throws IOException, InterruptedException {
     return threatConnect
         .call(
-            "GET",
-            "/tasks?resultLimit=1&count=true&tql=status%20!%3D%20%22Closed%22",
-            "",
-            Map.of())
+            "GET", "/tasks?resultLimit=1&count=true&tql=status%20!%3D%20%22Closed%22", "", Map.of())
         .getLong("count");
   }
 
@@ -157,8 +149,7 @@ final class DemoPeople {
                 ? editIssue(person, link, what)
                 : editIncident(person, link, what);
     edits++;
-    return Optional.of(
-        new Edit(Narrator.word("person") + person.fullName() + " " + done));
+    return Optional.of(new Edit(Narrator.word("person") + person.fullName() + " " + done));
   }
 
   private String editTask(Person person, Task task, What what)
@@ -182,7 +173,9 @@ final class DemoPeople {
       }
       case DUE_DATE -> {
         Instant due =
-            Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(24L + dice.nextInt(240)));
+            Instant.now()
+                .truncatedTo(ChronoUnit.HOURS)
+                .plus(Duration.ofHours(24L + dice.nextInt(240)));
         change.put("dueDate", due.toString());
         story = "makes task " + task.id() + " due on " + due;
       }
@@ -213,10 +206,7 @@ final class DemoPeople {
                 .put("transition", new JsonObject().put("id", chosen.getString("id")))
                 .encode(),
             acting(person));
-        return "moves "
-            + link.ticketKey()
-            + " to "
-            + chosen.getJsonObject("to").getString("name");
+        return "moves " + link.ticketKey() + " to " + chosen.getJsonObject("to").getString("name");
       }
       case ASSIGNEE -> {
         Person other = People.ALL.get(dice.nextInt(People.ALL.size()));
@@ -326,8 +316,7 @@ final class DemoPeople {
 
   private static String basic(JsonObject credentials, String user, String password) {
     String pair = credentials.getString(user) + ":" + credentials.getString(password);
-    return "Basic "
-        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
   private static SimulatorServer simulator(

@@ -36,16 +36,14 @@ record DemoSummary(
         bridge
             .store()
             .inTransaction(
-                rows ->
-                    rows.page(Optional.empty(), Set.of(), Optional.empty(), Integer.MAX_VALUE));
+                rows -> rows.page(Optional.empty(), Set.of(), Optional.empty(), Integer.MAX_VALUE));
     long disagreeing = 0;
     for (Link link : links) {
       SyncDefinition sync = bridge.syncs().get(link.key().sync());
       for (FieldRule rule : sync.reconciler().rules()) {
         if (link.ticket().isEmpty()
             || link.task().isEmpty()
-            || !rule.mapping()
-                .agree(link.task().get().record(), link.ticket().get().record())) {
+            || !rule.mapping().agree(link.task().get().record(), link.ticket().get().record())) {
           disagreeing++;
         }
       }
@@ -87,15 +85,13 @@ record DemoSummary(
       output.line("links                " + links);
       tickets.forEach(
           (system, count) ->
-              output.line(
-                  String.format(Locale.ROOT, "%-21s%d", "tickets " + system, count)));
+              output.line(String.format(Locale.ROOT, "%-21s%d", "tickets " + system, count)));
       output.line("edits by people      " + byPeople);
       output.line("edits to tickets     " + toTickets);
       output.line("edits to tasks       " + toTasks);
       output.line("fields disagreeing   " + disagreeing);
       output.line("duplicates           " + duplicates);
-      firstTicket.ifPresent(
-          after -> output.line("first ticket after   " + seconds(after) + " s"));
+      firstTicket.ifPresent(after -> output.line("first ticket after   " + seconds(after) + " s"));
     }
     return disagreeing == 0 && duplicates == 0 ? Exit.DONE : Exit.UNSETTLED;
   }

@@ -46,8 +46,7 @@ final class LinksCommand extends ConfiguredCommand {
       while (true) {
         Optional<LinkKey> from = after;
         List<Link> page =
-            store.inTransaction(
-                links -> links.page(Optional.ofNullable(sync), states, from, PAGE));
+            store.inTransaction(links -> links.page(Optional.ofNullable(sync), states, from, PAGE));
         for (Link link : page) {
           if (output().isJson()) {
             output().json(json(link));

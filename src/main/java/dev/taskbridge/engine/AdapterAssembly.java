@@ -67,9 +67,7 @@ final class AdapterAssembly {
               bind(
                   camel,
                   routes,
-                  serviceNow.transport() == Transport.COMPONENT
-                      ? "servicenow"
-                      : "servicenow-http",
+                  serviceNow.transport() == Transport.COMPONENT ? "servicenow" : "servicenow-http",
                   serviceNow.name(),
                   serviceNow(camel, serviceNow)),
           other -> {
@@ -92,14 +90,10 @@ final class AdapterAssembly {
   }
 
   private TicketSystem jira(CamelContext camel, Jira jira) {
-    CamelHttp http =
-        open(camel, jira.name(), jira.url(), credentials(jira.auth()), jira.timeout());
-    JiraSettings settings =
-        JiraSettings.of(jira.name(), jira.url().toString(), jira.searchLag());
+    CamelHttp http = open(camel, jira.name(), jira.url(), credentials(jira.auth()), jira.timeout());
+    JiraSettings settings = JiraSettings.of(jira.name(), jira.url().toString(), jira.searchLag());
     return new JiraSystem(
-        http,
-        jira.idempotencyField().map(settings::withKeyField).orElse(settings),
-        clock);
+        http, jira.idempotencyField().map(settings::withKeyField).orElse(settings), clock);
   }
 
   private TicketSystem serviceNow(CamelContext camel, ServiceNow system) {

@@ -70,7 +70,8 @@ public final class Cycle {
         .store()
         .inTransaction(
             rows ->
-                rows.page(
+                rows
+                    .page(
                         Optional.empty(),
                         EnumSet.of(LinkState.PROPOSED, LinkState.CREATING, LinkState.LINKED),
                         Optional.empty(),
@@ -84,7 +85,6 @@ public final class Cycle {
   private boolean isSystemDown() {
     return bridge.health().states().values().stream()
         .anyMatch(
-            state ->
-                state.condition() == Condition.DOWN || state.condition() == Condition.DENIED);
+            state -> state.condition() == Condition.DOWN || state.condition() == Condition.DENIED);
   }
 }
