@@ -1,6 +1,7 @@
 package dev.taskbridge.adapter.servicenow;
 
 import dev.taskbridge.adapter.TicketSystem.ChangedSince;
+import dev.taskbridge.adapter.TicketSystem.Scope;
 import dev.taskbridge.adapter.TicketSystem.TicketPage;
 import dev.taskbridge.adapter.TicketSystem.Unreadable;
 import dev.taskbridge.domain.Outcome;
@@ -17,6 +18,7 @@ import java.util.Optional;
 final class Changes {
   private final Records records;
   private final Tables tables;
+  private final Columns columns;
   private final Tickets tickets;
   private final Duration overlap;
   private final int pageSize;
@@ -25,12 +27,14 @@ final class Changes {
   Changes(
       Records records,
       Tables tables,
+      Columns columns,
       Tickets tickets,
       Duration overlap,
       int pageSize,
       Clock clock) {
     this.records = records;
     this.tables = tables;
+    this.columns = columns;
     this.tickets = tickets;
     this.overlap = overlap;
     this.pageSize = pageSize;
@@ -38,7 +42,24 @@ final class Changes {
   }
 
   Outcome<TicketPage> since(ChangedSince since) {
-    return tables.of(since.scope()).then(rules -> since(rules, since));
+    return tables
+        .of(since.scope())
+        .then(rules -> checked(rules, since.scope()).then(ignored -> since(rules, since)));
+  }
+
+  /** A misspelled column in a rule would select the whole table. */
+  private Outcome<Boolean> checked(TableRules rules, Scope scope) {
+    return Selection.isConfigured(scope)
+        ? columns
+            .of(rules)
+            .then(
+                known ->
+                    Selection.problem(scope, rules, known)
+                        .<Outcome<Boolean>>map(
+                            problem ->
+                                Outcome.refused(new Refusal.Rejected(Optional.empty(), problem)))
+                        .orElseGet(() -> Outcome.done(true)))
+        : Outcome.done(true);
   }
 
   private Outcome<TicketPage> since(TableRules rules, ChangedSince since) {
@@ -62,7 +83,7 @@ final class Changes {
         records.list(
             new Records.Listing(
                 rules.table(),
-                at.query(""),
+                at.query(Selection.of(since.scope())),
                 Tickets.shape(since.scope()),
                 pageSize,
                 at.offset(),

@@ -121,7 +121,9 @@ public final class ComponentRecords implements Records {
     headers.put(ServiceNowConstants.RESOURCE, ServiceNowConstants.RESOURCE_TABLE);
     headers.put(ServiceNowConstants.ACTION, action);
     headers.put(ServiceNowConstants.PARAM_TABLE_NAME, table);
-    headers.put(ServiceNowConstants.SYSPARM_FIELDS, String.join(",", shape.fields()));
+    if (!shape.fields().isEmpty()) {
+      headers.put(ServiceNowConstants.SYSPARM_FIELDS, String.join(",", shape.fields()));
+    }
     headers.put(ServiceNowConstants.SYSPARM_DISPLAY_VALUE, shape.labels() ? "all" : "false");
     headers.put(ServiceNowConstants.SYSPARM_EXCLUDE_REFERENCE_LINK, true);
     headers.put(ServiceNowConstants.RESPONSE_MODEL, String.class);

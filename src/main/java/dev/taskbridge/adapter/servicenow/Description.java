@@ -5,12 +5,10 @@ import dev.taskbridge.adapter.TicketSystem.Scope;
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.FieldValue.Choice;
 import dev.taskbridge.domain.Outcome;
-import dev.taskbridge.domain.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,11 +19,21 @@ final class Description {
   /** The Date header has whole seconds, rounded down. */
   private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
-  private static final int MOST_COLUMNS = 2000;
+  /** What every sync can map; the names that configuration and people use. */
+  private static final List<FieldName> CANONICAL =
+      List.of(
+          FieldName.TITLE,
+          FieldName.DESCRIPTION,
+          FieldName.STATUS,
+          FieldName.ASSIGNEE,
+          FieldName.DUE_DATE,
+          FieldName.PRIORITY,
+          FieldName.DEPENDENCY);
 
   private final ServiceNowSettings settings;
   private final Records records;
   private final Tables tables;
+  private final Columns columns;
   private final ChoiceLists choices;
   private final Writes writes;
 
@@ -33,11 +41,13 @@ final class Description {
       ServiceNowSettings settings,
       Records records,
       Tables tables,
+      Columns columns,
       ChoiceLists choices,
       Writes writes) {
     this.settings = settings;
     this.records = records;
     this.tables = tables;
+    this.columns = columns;
     this.choices = choices;
     this.writes = writes;
   }
@@ -50,51 +60,24 @@ final class Description {
                 probe(rules, scope)
                     .then(
                         probe ->
-                            columns(rules)
+                            columns
+                                .of(rules)
                                 .then(
-                                    columns ->
+                                    known ->
                                         choices
                                             .of(rules, wantedChoices(scope))
                                             .map(
                                                 lists ->
                                                     described(
-                                                        rules, scope, probe, columns, lists)))));
+                                                        rules, scope, probe, known, lists)))));
   }
 
-  /** The newest record with every column that a sync or a query needs. */
+  /** The newest records with every column that a sync or a query needs. */
   private Outcome<Verdict.Listed> probe(TableRules rules, Scope scope) {
     return Verdict.list(
         records.list(
             new Records.Listing(
-                rules.table(), "ORDERBYDESCsys_updated_on", Tickets.shape(scope), 10, 0, false)));
-  }
-
-  /** Column names by whether they can be written; empty where the dictionary cannot be read. */
-  private Outcome<Map<String, Boolean>> columns(TableRules rules) {
-    return Verdict.list(
-            records.list(
-                new Records.Listing(
-                    "sys_dictionary",
-                    "nameIN" + String.join(",", rules.chain()) + "^elementISNOTEMPTY",
-                    new Records.Shape(List.of("name", "element", "read_only"), false),
-                    MOST_COLUMNS,
-                    0,
-                    false)))
-        .match(
-            listed -> {
-              Map<String, Boolean> columns = new java.util.TreeMap<>();
-              listed.rows().stream()
-                  .filter(row -> rules.chain().contains(row.value("name")))
-                  .forEach(
-                      row ->
-                          columns.put(
-                              row.value("element"), !row.value("read_only").equals("true")));
-              return Outcome.done(columns);
-            },
-            why ->
-                why instanceof Refusal.Denied || why instanceof Refusal.Rejected
-                    ? Outcome.done(Map.of())
-                    : Outcome.refused(why));
+                rules.table(), "ORDERBYDESCsys_updated_on", Tickets.shape(scope), 10, 0, true)));
   }
 
   private static Set<String> wantedChoices(Scope scope) {
@@ -107,14 +90,14 @@ final class Description {
       TableRules rules,
       Scope scope,
       Verdict.Listed probe,
-      Map<String, Boolean> columns,
+      Columns.Known known,
       ChoiceLists.Lists lists) {
-    List<String> problems = new ArrayList<>();
     Duration ahead =
         probe
             .serverTime()
             .map(server -> Duration.between(probe.received(), server.plus(HALF_A_SECOND)))
             .orElse(Duration.ZERO);
+    List<String> problems = new ArrayList<>();
     if (ahead.abs().compareTo(TOLERABLE_SKEW) > 0) {
       problems.add(
           "the instance's clock is "
@@ -123,33 +106,22 @@ final class Description {
               + (ahead.isNegative() ? "behind" : "ahead of")
               + " ours");
     }
-    checkColumns(rules, scope, probe.rows(), columns, problems);
-    for (String name : List.of("state", "priority")) {
-      if (!lists.of(name).readable()) {
-        problems.add(
-            "sys_choice gives no "
-                + name
-                + " of "
-                + rules.table()
-                + " to the account; the delivered values are taken for granted");
-      }
+    if (probe.rows().isEmpty() && probe.total().orElse(0) > 0) {
+      problems.add("access rules hide every record of " + rules.table() + " from the account");
     }
+    Selection.problem(scope, rules, known).ifPresent(problems::add);
+    checkColumns(rules, scope, probe.rows(), known, problems);
+    checkChoices(rules, lists, problems);
+    checkSteps(rules, scope, known, lists, problems);
     if (writes.isBatchMissing()) {
       problems.add("the Batch API refuses the account; every write is a request of its own");
     }
-    Set<String> writable = new LinkedHashSet<>();
-    columns.forEach(
-        (column, can) -> {
-          if (can && !column.startsWith("sys_")) {
-            writable.add(column);
-          }
-        });
     return new SystemDescription(
         "ServiceNow",
         settings.account(),
         labels(lists.of("state")),
         labels(lists.of("priority")),
-        List.copyOf(writable),
+        fields(known),
         ahead,
         "",
         problems);
@@ -159,57 +131,102 @@ final class Description {
     return list.choices().stream().map(Choice::label).distinct().toList();
   }
 
-  /**
-   * A column is there if the dictionary or a record shows it; with neither, nothing can be said.
-   */
+  private static List<String> fields(Columns.Known known) {
+    Set<String> fields = new LinkedHashSet<>();
+    CANONICAL.forEach(field -> fields.add(field.word()));
+    known
+        .writable()
+        .forEach(
+            (column, can) -> {
+              if (can && !column.startsWith("sys_") && !column.startsWith("correlation_")) {
+                fields.add(column);
+              }
+            });
+    return List.copyOf(fields);
+  }
+
   private static void checkColumns(
-      TableRules rules,
-      Scope scope,
-      List<Row> rows,
-      Map<String, Boolean> columns,
-      List<String> problems) {
-    if (rows.isEmpty()) {
-      problems.add(
-          "the account sees no record of "
-              + rules.table()
-              + ": either there is none yet, or access rules hide them");
-    }
+      TableRules rules, Scope scope, List<Row> rows, Columns.Known known, List<String> problems) {
     Set<String> wanted = new LinkedHashSet<>(List.of("correlation_id"));
-    scope.fields().stream()
-        .map(
-            field -> Optional.ofNullable(Tickets.COLUMN.get(field)).or(() -> Tickets.custom(field)))
-        .flatMap(Optional::stream)
-        .forEach(wanted::add);
+    for (FieldName field : scope.fields()) {
+      Optional.ofNullable(Tickets.COLUMN.get(field))
+          .or(() -> Tickets.custom(field))
+          .ifPresent(wanted::add);
+    }
     if (scope.fields().contains(FieldName.LABELS)) {
       problems.add("ServiceNow records have no labels; map them to a column by its name");
     }
     for (String column : wanted) {
-      boolean shown = rows.stream().anyMatch(row -> row.has(column));
-      boolean listed = columns.containsKey(column);
-      if (!shown && !rows.isEmpty()) {
-        problems.add(
-            listed
-                ? "the account may not read " + rules.table() + "." + column
-                : rules.table() + " shows the account no column " + column);
-      } else if (!shown && !columns.isEmpty() && !listed) {
+      if (!known.has(column).orElse(true)) {
         problems.add(rules.table() + " has no column " + column);
+      } else if (!rows.isEmpty() && rows.stream().noneMatch(row -> row.has(column))) {
+        problems.add("the account may not read " + rules.table() + "." + column);
+      } else if (!known.writable().getOrDefault(column, true)) {
+        problems.add(rules.table() + "." + column + " is read-only");
       }
     }
+  }
+
+  private static void checkChoices(
+      TableRules rules, ChoiceLists.Lists lists, List<String> problems) {
+    for (String column : List.of("state", "priority")) {
+      if (!lists.of(column).readable()) {
+        problems.add(
+            "sys_choice gives no "
+                + column
+                + " of "
+                + rules.table()
+                + " to the account; the delivered values are taken for granted");
+      }
+    }
+  }
+
+  /** What {@code fields.status.set} says must be there to be said. */
+  private static void checkSteps(
+      TableRules rules,
+      Scope scope,
+      Columns.Known known,
+      ChoiceLists.Lists lists,
+      List<String> problems) {
     scope
         .onEntering()
         .forEach(
-            (status, set) ->
-                set.keySet().stream()
-                    .filter(column -> !columns.isEmpty() && !columns.containsKey(column))
-                    .forEach(
-                        column ->
-                            problems.add(
-                                "fields.status.set gives "
-                                    + status
-                                    + " a "
-                                    + column
-                                    + ", but "
-                                    + rules.table()
-                                    + " has no such column")));
+            (status, set) -> {
+              if (lists.of("state").named(Choice.named(status)).isEmpty()) {
+                problems.add(
+                    "fields.status.set names the status "
+                        + Words.quoted(status)
+                        + ", which "
+                        + rules.table()
+                        + " does not have; it has "
+                        + lists.of("state").shown());
+              }
+              set.forEach(
+                  (column, value) -> {
+                    ChoiceLists.ChoiceList list = lists.of(column);
+                    if (!known.has(column).orElse(true)) {
+                      problems.add(
+                          "fields.status.set gives "
+                              + status
+                              + " a "
+                              + column
+                              + ", but "
+                              + rules.table()
+                              + " has no such column");
+                    } else if (list.readable() && list.named(Choice.named(value)).isEmpty()) {
+                      problems.add(
+                          "fields.status.set gives "
+                              + status
+                              + " the "
+                              + column
+                              + " "
+                              + Words.quoted(value)
+                              + ", which "
+                              + rules.table()
+                              + " does not have; it has "
+                              + list.shown());
+                    }
+                  });
+            });
   }
 }

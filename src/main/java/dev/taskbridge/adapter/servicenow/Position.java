@@ -83,10 +83,7 @@ record Position(
     return phase == Phase.FROM && until.isEmpty();
   }
 
-  /**
-   * @param more a condition of the caller's that every row must meet, empty for none
-   */
-  String query(String more) {
+  String query(Selection selection) {
     String order =
         phase == Phase.SECOND ? "^ORDERBYsys_id" : "^ORDERBYsys_updated_on^ORDERBYsys_id";
     String range =
@@ -95,9 +92,8 @@ record Position(
           case SECOND -> "sys_updated_on=" + Row.stamp(time) + "^sys_id>" + lastId;
           case AFTER -> "sys_updated_on>" + Row.stamp(time);
         };
-    return range
-        + until.map(end -> "^sys_updated_on<=" + Row.stamp(end)).orElse("")
-        + (more.isEmpty() ? "" : "^" + more)
+    return selection.within(
+            range + until.map(end -> "^sys_updated_on<=" + Row.stamp(end)).orElse(""))
         + order;
   }
 

@@ -14,7 +14,7 @@ public interface Records {
   /**
    * What is wanted of each record. References come without their link.
    *
-   * @param fields column names, dot-walks included; never empty, or the server sends everything
+   * @param fields column names, dot-walks included; none asks for every column
    * @param labels whether each value comes with its label
    */
   record Shape(List<String> fields, boolean labels) {

@@ -44,7 +44,12 @@ record Row(JsonNode node) {
 
   /** The stored date-time, which is UTC; empty if there is none or it cannot be read. */
   Optional<Instant> time(String column) {
-    return time(value(column), true);
+    return timeOf(value(column));
+  }
+
+  /** A text in the form that ServiceNow stores, as UTC. */
+  static Optional<Instant> timeOf(String stored) {
+    return time(stored, true);
   }
 
   private static Optional<Instant> time(String stored, boolean dateAlone) {

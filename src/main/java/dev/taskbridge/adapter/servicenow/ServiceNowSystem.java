@@ -5,7 +5,6 @@ import dev.taskbridge.adapter.SystemDescription;
 import dev.taskbridge.adapter.TicketSystem;
 import dev.taskbridge.domain.Comment;
 import dev.taskbridge.domain.Outcome;
-import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
 import java.time.Clock;
@@ -21,7 +20,9 @@ public final class ServiceNowSystem implements TicketSystem {
 
   private final Changes changes;
   private final Lookups lookups;
-  private final Writer writer;
+  private final Creates creates;
+  private final Updates updates;
+  private final Journals journals;
   private final Description description;
 
   private ServiceNowSystem(ServiceNowSettings settings, Records records, Http http, Clock clock) {
@@ -34,12 +35,17 @@ public final class ServiceNowSystem implements TicketSystem {
             settings.batch() > 1 ? Optional.of(new Batch(http)) : Optional.empty(),
             settings.batch(),
             clock);
+    Columns columns = new Columns(records, clock);
+    Drafts drafts = new Drafts(choices, new Assignees(records, clock));
+    Stored stored = new Stored(writes, tickets);
     this.changes =
-        new Changes(records, tables, tickets, settings.overlap(), settings.pageSize(), clock);
+        new Changes(
+            records, tables, columns, tickets, settings.overlap(), settings.pageSize(), clock);
     this.lookups = new Lookups(records, tables, tickets);
-    this.writer =
-        new Writer(writes, tables, tickets, new Drafts(choices, new Assignees(records, clock)));
-    this.description = new Description(settings, records, tables, choices, writes);
+    this.creates = new Creates(stored, tables, drafts, clock);
+    this.updates = new Updates(stored, tables, drafts);
+    this.journals = new Journals(records, tables, clock);
+    this.description = new Description(settings, records, tables, columns, choices, writes);
   }
 
   /**
@@ -74,22 +80,22 @@ public final class ServiceNowSystem implements TicketSystem {
 
   @Override
   public List<Outcome<Written<Ticket>>> create(CreateTickets create) {
-    return writer.create(create);
+    return creates.create(create);
   }
 
   @Override
   public List<Outcome<Written<Ticket>>> update(UpdateTickets update) {
-    return writer.update(update);
+    return updates.update(update);
   }
 
   @Override
   public Outcome<Map<String, List<Comment>>> comments(CommentsOf of) {
-    return Outcome.refused(new Refusal.Rejected(Optional.empty(), "journals are not read yet"));
+    return journals.of(of);
   }
 
   @Override
   public Outcome<Comment> comment(WriteComment comment) {
-    return Outcome.refused(new Refusal.Rejected(Optional.empty(), "journals are not written yet"));
+    return journals.write(comment);
   }
 
   @Override

@@ -47,9 +47,10 @@ final class TableApi {
   }
 
   private static String shape(Records.Shape shape) {
-    return "sysparm_fields="
-        + encode(String.join(",", shape.fields()))
-        + "&sysparm_display_value="
+    return (shape.fields().isEmpty()
+            ? ""
+            : "sysparm_fields=" + encode(String.join(",", shape.fields())) + "&")
+        + "sysparm_display_value="
         + (shape.labels() ? "all" : "false")
         + "&sysparm_exclude_reference_link=true";
   }

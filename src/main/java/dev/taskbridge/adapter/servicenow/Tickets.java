@@ -34,6 +34,9 @@ final class Tickets {
           FieldName.PRIORITY, "priority",
           FieldName.DEPENDENCY, "parent");
 
+  /** Where a ticket that was read through a parent table says which table it is of. */
+  static final FieldName CLASS = new FieldName("sys_class_name");
+
   private static final List<String> ALWAYS =
       List.of(
           "sys_id",
@@ -63,13 +66,23 @@ final class Tickets {
   /** What to ask for, so that a record becomes a ticket of this sync. */
   static Records.Shape shape(Scope scope) {
     Set<String> columns = new LinkedHashSet<>(ALWAYS);
-    for (FieldName field : scope.fields()) {
+    for (FieldName field : fields(scope)) {
       custom(field).ifPresent(columns::add);
       if (field.equals(FieldName.DEPENDENCY)) {
         columns.add("parent");
       }
     }
     return new Records.Shape(List.copyOf(columns), true);
+  }
+
+  /** What a sync maps, and where people's own pairs say their task. */
+  private static Set<FieldName> fields(Scope scope) {
+    Set<FieldName> fields = new LinkedHashSet<>(scope.fields());
+    Optional.ofNullable(scope.settings().get("match"))
+        .filter(Query::isName)
+        .map(FieldName::new)
+        .ifPresent(fields::add);
+    return fields;
   }
 
   /** The column of a field that is not one of the canonical ones. */
@@ -117,7 +130,12 @@ final class Tickets {
         fields,
         FieldName.DUE_DATE,
         row.time("due_date").<FieldValue>map(Moment::new).orElse(FieldValue.ABSENT));
-    for (FieldName field : scope.fields()) {
+    String type = row.value("sys_class_name");
+    if (!type.isEmpty() && !type.equals(rules.table())) {
+      // A row read through a parent table: writing it takes the rules of its own.
+      put(fields, CLASS, FieldValue.text(type));
+    }
+    for (FieldName field : fields(scope)) {
       if (field.equals(FieldName.DEPENDENCY)) {
         put(fields, field, FieldValue.text(row.value("parent")));
       } else {
@@ -137,19 +155,27 @@ final class Tickets {
             fields));
   }
 
+  /** By sys_id, because numbers are not unique; the number follows for people. */
   private String url(TableRules rules, Row row) {
     String type = row.value("sys_class_name");
-    return site.resolve(
-            "/" + (Query.isName(type) ? type : rules.table()) + ".do?sys_id=" + row.sysId())
-        .toString();
+    return site
+        + "/"
+        + (Query.isName(type) ? type : rules.table())
+        + ".do?sys_id="
+        + row.sysId()
+        + "#"
+        + TableApi.encode(row.value("number"));
+  }
+
+  private static TableRules rules(TableRules asked, Row row) {
+    return rules(asked, row.value("sys_class_name"));
   }
 
   /** A row read through a parent table follows the rules of its own. */
-  static TableRules rules(TableRules asked, Row row) {
-    String type = row.value("sys_class_name");
-    return type.isEmpty() || type.equals(asked.table()) || !TableRules.isDelivered(type)
+  static TableRules rules(TableRules asked, String type) {
+    return type.equals(asked.table()) || !Query.isName(type)
         ? asked
-        : TableRules.of(type, List.of());
+        : TableRules.of(type, asked.chain());
   }
 
   private static long version(Row row) {
