@@ -188,9 +188,13 @@ final class Instance implements AutoCloseable {
             .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 
+  void stopRoutes() {
+    camel.stop();
+  }
+
   @Override
   public void close() {
-    camel.stop();
+    stopRoutes();
     simulator.close();
   }
 }
