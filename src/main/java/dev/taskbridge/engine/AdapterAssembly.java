@@ -49,17 +49,15 @@ final class AdapterAssembly {
             threatConnect.url(),
             threatConnectCredentials(threatConnect.auth()),
             threatConnect.timeout());
-    camel
-        .getRegistry()
-        .bind(
-            Systems.THREATCONNECT,
-            new ThreatConnectSource(
-                http,
-                new ThreatConnectSettings(
-                    threatConnect.url(),
-                    threatConnect.owner(),
-                    account(threatConnect.auth()),
-                    clock)));
+    bind(
+        camel,
+        routes,
+        Systems.THREATCONNECT,
+        Systems.THREATCONNECT,
+        new ThreatConnectSource(
+            http,
+            new ThreatConnectSettings(
+                threatConnect.url(), threatConnect.owner(), account(threatConnect.auth()), clock)));
     for (SystemConfig system : config.systems().values()) {
       system.match(
           jira -> bind(camel, routes, jira.kind(), jira.name(), jira(camel, jira)),

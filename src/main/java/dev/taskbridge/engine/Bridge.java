@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class Bridge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
-  private static final String THREATCONNECT_ROUTES = "threatconnect.yaml";
   private static final String WEB_ROUTES = "web.yaml";
 
   private final Path home;
@@ -72,7 +71,7 @@ public final class Bridge implements AutoCloseable {
     List<String> files = new ArrayList<>();
     for (Path file : RouteFiles.in(routes)) {
       String name = file.getFileName().toString();
-      if (!name.equals(THREATCONNECT_ROUTES) && (withWeb || !name.equals(WEB_ROUTES))) {
+      if (withWeb || !name.equals(WEB_ROUTES)) {
         files.add("file:" + file);
       }
     }
@@ -94,8 +93,6 @@ public final class Bridge implements AutoCloseable {
     }
     routeFiles = new RouteFiles(camel());
     adapters.connect(camel(), routeFiles, config);
-    // Its routes name the adapter, which needs the templates of the other files.
-    routeFiles.load(routes.resolve(THREATCONNECT_ROUTES));
     health.register(Systems.THREATCONNECT);
     config.systems().keySet().forEach(health::register);
   }

@@ -56,20 +56,6 @@ final class RouteFiles {
     }
   }
 
-  /**
-   * Loads a file whose routes name beans that were not there at the start.
-   *
-   * @throws IllegalStateException if it cannot be used, saying why
-   */
-  void load(Path file) {
-    try {
-      PluginHelper.getRoutesLoader(camel)
-          .loadRoutes(ResourceHelper.resolveResource(camel, "file:" + file));
-    } catch (Exception e) {
-      throw new IllegalStateException(file + " cannot be loaded: " + e.getMessage(), e);
-    }
-  }
-
   /** Makes a route from a template, and again whenever the template's file changes. */
   void make(String template, String routeId, Map<String, Object> parameters) {
     TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(camel, template).routeId(routeId);
