@@ -49,7 +49,7 @@ final class ConfigShape {
         Key.required(
             "systems", SystemShapes.all(otherKinds), "The ticketing systems, each by a name.");
     Key<Map<String, SyncConfig>> syncs =
-        Key.required("syncs", SyncShapes.all(), "What is kept in step, each by a name.");
+        Key.required("syncs", SyncShapes.all(otherKinds), "What is kept in step, each by a name.");
     return Section.of(
         List.<Key<?>>of(threatConnect, store, queue, web, systems, syncs),
         (values, at) ->

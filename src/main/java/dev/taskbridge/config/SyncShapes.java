@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The keys of each of {@code syncs:}. */
 final class SyncShapes {
@@ -45,8 +46,6 @@ final class SyncShapes {
               List.of(TQL, EVERY, CASE),
               (values, at) -> new Tasks(values.get(TQL), values.get(EVERY), values.get(CASE))),
           "Which tasks this sync is about.");
-  private static final Key<Tickets> TICKETS =
-      Key.required("tickets", new TicketsShape(), "Where the tickets of this sync are.");
   private static final Key<String> SWEEP =
       Key.or(
           "sweep",
@@ -84,19 +83,25 @@ final class SyncShapes {
 
   private SyncShapes() {}
 
-  static Shape<Map<String, SyncConfig>> all() {
-    return MapOf.named("sync", sync());
+  /**
+   * @param otherKinds the further files under {@code routes/systems/}, without {@code .yaml}
+   */
+  static Shape<Map<String, SyncConfig>> all(Set<String> otherKinds) {
+    Key<Tickets> tickets =
+        Key.required(
+            "tickets", new TicketsShape(otherKinds), "Where the tickets of this sync are.");
+    return MapOf.named("sync", sync(tickets));
   }
 
-  private static Section<SyncConfig> sync() {
+  private static Section<SyncConfig> sync(Key<Tickets> tickets) {
     return Section.of(
             List.<Key<?>>of(
-                TASKS, TICKETS, SWEEP, CREATE, ON_TASK_DELETED, ON_TICKET_DELETED, FIELDS),
+                TASKS, tickets, SWEEP, CREATE, ON_TASK_DELETED, ON_TICKET_DELETED, FIELDS),
             (values, at) ->
                 new SyncConfig(
                     at.name(),
                     values.get(TASKS),
-                    values.get(TICKETS),
+                    values.get(tickets),
                     values.get(SWEEP),
                     values.get(CREATE),
                     values.get(ON_TASK_DELETED),

@@ -12,14 +12,16 @@ import dev.taskbridge.config.shape.Reading;
 import dev.taskbridge.config.shape.Scalars;
 import dev.taskbridge.config.shape.Section;
 import dev.taskbridge.config.shape.Shape;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The {@code tickets:} of a sync, whose keys depend on the kind of the system they name. */
-final class TicketsShape implements Shape<Tickets> {
+record TicketsShape(Set<String> otherKinds) implements Shape<Tickets> {
   private static final Key<String> SYSTEM =
       Key.required("system", Scalars.text("the name of a system"), "One of `systems`.");
   private static final Key<Optional<String>> JIRA_RULE =
@@ -111,39 +113,34 @@ final class TicketsShape implements Shape<Tickets> {
 
   @Override
   public Optional<Tickets> read(Reading at) {
-    List<String> systems =
-        at.root().child("systems").stream()
-            .flatMap(all -> all.children().stream())
-            .map(Reading::name)
-            .toList();
+    List<Reading> systems = at.root().child("systems").map(Reading::children).orElse(List.of());
     Optional<Reading> named = at.child(SYSTEM.word());
     Optional<String> name = named.flatMap(Reading::text).map(String::strip);
-    if (named.isPresent() && name.isPresent() && !systems.contains(name.get())) {
-      Choice.of(systems, word -> word).read(named.get());
+    Optional<Reading> system =
+        systems.stream().filter(each -> Optional.of(each.name()).equals(name)).findFirst();
+    if (name.isPresent() && system.isEmpty()) {
+      Choice.of(systems.stream().map(Reading::name).toList(), word -> word).read(named.get());
       return Optional.empty();
     }
-    Optional<String> kind =
-        name.flatMap(word -> at.root().child("systems").flatMap(all -> all.child(word)))
-            .flatMap(system -> system.child(Kinds.KIND))
-            .flatMap(Reading::text);
-    return section(kind, at).read(at);
+    return section(system.flatMap(each -> each.child(Kinds.KIND)).flatMap(Reading::text), at)
+        .read(at);
   }
 
-  private static Section<Tickets> section(Optional<String> kind, Reading at) {
-    if (kind.isEmpty()) {
-      // No system, or one without a kind: its own keys tell which system was meant.
-      return at.child(TABLE.word()).isPresent() ? SERVICENOW : JIRA;
+  private Section<Tickets> section(Optional<String> kind, Reading at) {
+    if (kind.filter(otherKinds::contains).isPresent()) {
+      return OTHER;
     }
-    return switch (kind.get()) {
-      case SystemConfig.Jira.KIND -> JIRA;
-      case SystemConfig.ServiceNow.KIND -> SERVICENOW;
-      default -> OTHER;
-    };
+    // Where the kind is a problem itself, the keys here tell which one was meant.
+    return kind.orElse("").equals(SystemConfig.ServiceNow.KIND)
+            || (!kind.orElse("").equals(SystemConfig.Jira.KIND)
+                && at.child(TABLE.word()).isPresent())
+        ? SERVICENOW
+        : JIRA;
   }
 
   private static Tickets tickets(
       String system,
-      java.time.Duration every,
+      Duration every,
       Optional<String> rule,
       Optional<String> match,
       Map<String, String> own) {

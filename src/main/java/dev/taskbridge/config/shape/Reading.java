@@ -15,6 +15,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** A place in the document being read: a value, its path and its line. Confined to one thread. */
 public final class Reading {
   private static final Pattern PLAIN_NAME = Pattern.compile("[\\w<>-]+");
+
+  /** What people put into addresses though it does not belong there. */
+  private static final Pattern CREDENTIALS =
+      Pattern.compile(
+          "(?i)(?<=(?:password|passwd|pwd|secret|token|key)=)[^&;\\s]+|(?<=://)[^/@\\s]+(?=@)");
+
   private static final int SHOWN_LENGTH = 60;
 
   /** What is the same at every place of one document. */
@@ -175,7 +181,7 @@ public final class Reading {
       if (isNothing()) {
         return "nothing";
       }
-      String value = scalar.getValue().replace("\n", "\\n");
+      String value = CREDENTIALS.matcher(scalar.getValue()).replaceAll("***").replace("\n", "\\n");
       return "\""
           + (value.length() <= SHOWN_LENGTH ? value : value.substring(0, SHOWN_LENGTH) + "…")
           + "\"";

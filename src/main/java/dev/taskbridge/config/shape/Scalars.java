@@ -126,6 +126,9 @@ public final class Scalars {
       if (uri.getHost() == null) {
         return new Parsed.Bad<>("it names no host");
       }
+      if (uri.getRawUserInfo() != null) {
+        return new Parsed.Bad<>("credentials have keys of their own");
+      }
       if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
         return new Parsed.Bad<>("it must end with its path");
       }

@@ -50,7 +50,12 @@ public final class YamlFile {
 
   private static Optional<Node> compose(Path file, List<Problem> problems) {
     LoadSettings settings =
-        LoadSettings.builder().setLabel(file.toString()).setUseMarks(true).build();
+        LoadSettings.builder()
+            .setLabel(file.toString())
+            .setUseMarks(true)
+            // An unquoted {{env:X}} is one: Reading knows what to say about it.
+            .setAllowNonScalarKeys(true)
+            .build();
     try {
       String text = Files.readString(file);
       // Windows editors put a byte order mark in front.
@@ -90,6 +95,9 @@ public final class YamlFile {
     String problem = String.valueOf(e.getProblem()).strip();
     return e.getContext() == null
         ? problem
-        : e.getContext().strip().toLowerCase(Locale.ROOT) + ", " + problem;
+        : e.getContext().strip().toLowerCase(Locale.ROOT)
+            + e.getContextMark().map(mark -> " begun in line " + (mark.getLine() + 1)).orElse("")
+            + ", "
+            + problem;
   }
 }
