@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       OnceCommand.class,
       SweepCommand.class,
       LinksCommand.class,
+      TasksCommand.class,
       SimulateCommand.class,
       SchemaCommand.class,
     })

@@ -48,7 +48,7 @@ public record Envelope(JsonNode json, Http.Response response) {
   }
 
   /** Whether more objects follow these. */
-  boolean hasNext() {
+  public boolean hasNext() {
     return !json.path("next").asText("").isBlank();
   }
 

@@ -80,9 +80,20 @@ public final class ThreatConnectApi {
   /** False once a server, or something before it, was seen to ignore the body of a GET. */
   private final AtomicBoolean bodiesOfGetsArrive = new AtomicBoolean(true);
 
+  private final boolean activityLog;
+
   public ThreatConnectApi(Http http, Optional<String> owner) {
+    this(http, owner, false);
+  }
+
+  /**
+   * @param owner whose objects are meant, by name; empty leaves it to the account
+   * @param activityLog whether the server is to note each request in the organization's log
+   */
+  public ThreatConnectApi(Http http, Optional<String> owner, boolean activityLog) {
     this.http = http;
     this.owner = owner;
+    this.activityLog = activityLog;
   }
 
   /** A page of objects. */
@@ -237,6 +248,9 @@ public final class ThreatConnectApi {
   private Target target(String path) {
     Target target = new Target(path);
     owner.ifPresent(name -> target.with("owner", name));
+    if (activityLog) {
+      target.with("createActivityLog", "true");
+    }
     return target;
   }
 
