@@ -2,13 +2,13 @@ package dev.taskbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.taskbridge.adapter.http.CamelHttp;
-import dev.taskbridge.adapter.http.HttpObserver;
 import dev.taskbridge.adapter.threatconnect.QueryCheck;
 import dev.taskbridge.adapter.threatconnect.ThreatConnectApi;
 import dev.taskbridge.config.TaskbridgeConfig;
 import dev.taskbridge.config.ThreatConnectConfig;
 import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Refusal;
+import dev.taskbridge.engine.AdapterAssembly;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +50,7 @@ abstract class TasksApiCommand extends ConfiguredCommand {
           .loadRoutes(ResourceHelper.resolveMandatoryResource(camel, "file:routes/http.yaml"));
       camel.start();
       try (CamelHttp http =
-          Connections.open(camel, threatConnect, Clock.systemUTC(), HttpObserver.NONE)) {
+          AdapterAssembly.openThreatConnect(camel, threatConnect, Clock.systemUTC())) {
         Optional<String> chosen = Optional.ofNullable(owner).or(threatConnect::owner);
         return run(new ThreatConnectApi(http, chosen, activityLog));
       }

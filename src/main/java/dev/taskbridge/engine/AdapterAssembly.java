@@ -27,7 +27,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 
 /** Makes the adapters of one configuration and the routes that lead to them. */
-final class AdapterAssembly {
+public final class AdapterAssembly {
   private static final Duration CONNECTING = Duration.ofSeconds(10);
 
   private final Clock clock;
@@ -39,16 +39,28 @@ final class AdapterAssembly {
     this.observer = observer;
   }
 
+  /**
+   * Opens the way to ThreatConnect alone, in a context that has {@code routes/http.yaml}; the
+   * caller closes it.
+   */
+  public static CamelHttp openThreatConnect(
+      CamelContext camel, ThreatConnectConfig config, Clock clock) {
+    return new AdapterAssembly(clock, HttpObserver.NONE).threatConnect(camel, config);
+  }
+
+  private CamelHttp threatConnect(CamelContext camel, ThreatConnectConfig config) {
+    return open(
+        camel,
+        Systems.THREATCONNECT,
+        config.url(),
+        threatConnectCredentials(config.auth()),
+        config.timeout());
+  }
+
   /** Opens the way to ThreatConnect and every configured system. */
   void connect(CamelContext camel, RouteFiles routes, TaskbridgeConfig config) {
     ThreatConnectConfig threatConnect = config.threatConnect();
-    CamelHttp http =
-        open(
-            camel,
-            Systems.THREATCONNECT,
-            threatConnect.url(),
-            threatConnectCredentials(threatConnect.auth()),
-            threatConnect.timeout());
+    CamelHttp http = threatConnect(camel, threatConnect);
     bind(
         camel,
         routes,
