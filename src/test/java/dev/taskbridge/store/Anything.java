@@ -172,7 +172,9 @@ final class Anything {
                 Arbitraries.integers(),
                 instant().optional(),
                 Arbitraries.of(Side.class).optional(),
-                Arbitraries.of(Side.class).optional())
+                Combinators.combine(Arbitraries.of(Side.class), value())
+                    .as(FieldRecord.Writing::new)
+                    .optional())
             .as(
                 (some, attempts, retryAt, keep, writing) ->
                     new FieldRecord(
