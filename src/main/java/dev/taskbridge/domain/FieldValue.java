@@ -154,7 +154,10 @@ public sealed interface FieldValue {
 
     @Override
     public String shown() {
-      return email.isEmpty() ? name : email;
+      if (!email.isEmpty()) {
+        return email;
+      }
+      return name.isEmpty() || name.equals(id) ? id : name + " (" + id + ")";
     }
   }
 

@@ -1,0 +1,222 @@
+package dev.taskbridge.engine;
+
+import dev.taskbridge.config.ConfigLoader;
+import dev.taskbridge.config.Loaded;
+import dev.taskbridge.config.TaskbridgeConfig;
+import dev.taskbridge.domain.Link;
+import dev.taskbridge.simulator.SimulatorServer;
+import dev.taskbridge.simulator.jira.Flavour;
+import dev.taskbridge.simulator.jira.JiraSimulator;
+import dev.taskbridge.simulator.servicenow.ServiceNowSimulator;
+import dev.taskbridge.simulator.threatconnect.ThreatConnectSimulator;
+import dev.taskbridge.store.JdbcLinkStore;
+import dev.taskbridge.store.StoreSettings;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The three simulators and, as often as wanted, a bridge between them in this process. */
+final class Bench implements AutoCloseable {
+  final ThreatConnectSimulator threatConnect = ThreatConnectSimulator.start(0);
+  final JiraSimulator jira;
+  final ServiceNowSimulator serviceNow = ServiceNowSimulator.start(0);
+  final SimClient tasks;
+  final SimClient issues;
+  final SimClient records;
+  private final Path folder;
+
+  Bench(Path folder) {
+    this(folder, Flavour.CLOUD);
+  }
+
+  Bench(Path folder, Flavour flavour) {
+    this.folder = folder;
+    this.jira = JiraSimulator.start(0, flavour);
+    this.tasks =
+        new SimClient(
+            threatConnect.origin(),
+            "TC-Token " + threatConnect.acceptedCredentials().getString("token"));
+    this.issues =
+        new SimClient(jira.origin(), SimClient.basic(jira.acceptedCredentials(), "token"));
+    this.records =
+        new SimClient(
+            serviceNow.origin(), SimClient.basic(serviceNow.acceptedCredentials(), "password"));
+  }
+
+  /** A configuration of one sync with Jira, called {@code soc}. */
+  TaskbridgeConfig withJira() {
+    return load(
+        """
+        syncs:
+          soc:
+            tasks: { tql: 'status in ("Open", "Reopened", "Pending")', every: 1s }
+            tickets: { system: jira-soc, project: SEC, type: Task, every: 1s }
+            sweep: "0 0 3 * * ?"
+            fields:
+              title: { direction: both }
+              description: { direction: to-ticket }
+              status:
+                direction: both
+                map:
+                  Pending:  [ To Do ]
+                  Open:     [ To Do, In Progress ]
+                  Reopened: [ To Do, In Progress ]
+                  Closed:   [ Done ]
+                back: { To Do: Open, In Progress: Open, Done: Closed, reopened: Reopened }
+              assignee:
+                direction: both
+                groups: { SOC Team: { user: maria.silva@example.com }, IT Operations: { user: lars.berg@example.com } }
+              dueDate: { direction: both, zone: America/New_York }
+              priority: { direction: to-ticket, from: severity, map: { Low: Low, Medium: Medium, High: High, Critical: Highest } }
+        """);
+  }
+
+  /** A configuration of one sync with ServiceNow's incidents, called {@code soc}. */
+  TaskbridgeConfig withServiceNow(String transport, boolean batch) {
+    return load(
+        """
+        syncs:
+          soc:
+            tasks: { tql: 'status in ("Open", "Reopened", "Pending")', every: 1s }
+            tickets: { system: snow-it, table: incident, every: 1s }
+            sweep: "0 0 3 * * ?"
+            fields:
+              title: { direction: both }
+              description: { direction: to-ticket }
+              status:
+                direction: both
+                map:
+                  Pending:  [ New ]
+                  Open:     [ New, In Progress, On Hold ]
+                  Reopened: [ In Progress, New, On Hold ]
+                  Closed:   [ Resolved, Closed, Canceled ]
+                set: { Resolved: { close_code: Solution provided, close_notes: Closed in ThreatConnect } }
+              assignee:
+                direction: both
+                groups: { SOC Team: { group: SOC Team }, IT Operations: { group: IT Operations } }
+              dueDate: { direction: both }
+              priority: { direction: to-ticket, from: severity, map: { Low: 4 - Low, Medium: 3 - Moderate, High: 2 - High, Critical: 1 - Critical } }
+        """,
+        transport,
+        batch);
+  }
+
+  TaskbridgeConfig load(String syncs) {
+    return load(syncs, "component", true);
+  }
+
+  private TaskbridgeConfig load(String syncs, String transport, boolean batch) {
+    String yaml =
+        """
+        threatconnect:
+          url: %s/api
+          auth: { kind: hmac, accessId: "{{env:TC_ID}}", secretKey: "{{env:TC_KEY}}" }
+          owner: Demo Organization
+        store: { url: "jdbc:sqlite:%s" }
+        web: { port: 0 }
+        systems:
+          jira-soc:
+            kind: jira
+            url: %s
+            auth: { kind: basic, user: "{{env:JIRA_USER}}", token: "{{env:JIRA_TOKEN}}" }
+            searchLag: 1s
+          snow-it:
+            kind: servicenow
+            url: %s
+            auth: { kind: basic, user: "{{env:SNOW_USER}}", password: "{{env:SNOW_PASSWORD}}" }
+            searchLag: 1s
+            transport: %s
+            batch: %s
+        """
+            .formatted(
+                threatConnect.origin(),
+                folder.resolve("links.db"),
+                jira.origin(),
+                serviceNow.origin(),
+                transport,
+                batch);
+    try {
+      Path file = Files.writeString(folder.resolve("taskbridge.yaml"), yaml + syncs);
+      Loaded loaded = new ConfigLoader(environment()).load(file);
+      if (loaded instanceof Loaded.Invalid invalid) {
+        throw new AssertionError("the test's configuration is wrong: " + invalid.problems());
+      }
+      return ((Loaded.Valid) loaded).config();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  Map<String, String> environment() {
+    JsonObject tc = threatConnect.acceptedCredentials();
+    JsonObject ji = jira.acceptedCredentials();
+    JsonObject sn = serviceNow.acceptedCredentials();
+    return Map.of(
+        "TC_ID", tc.getString("accessId"),
+        "TC_KEY", tc.getString("secretKey"),
+        "JIRA_USER", ji.getString("user"),
+        "JIRA_TOKEN", ji.getString("token"),
+        "SNOW_USER", sn.getString("user"),
+        "SNOW_PASSWORD", sn.getString("password"));
+  }
+
+  /** A bridge on the bench's store, started, without schedules and web. */
+  Bridge bridge(TaskbridgeConfig config) {
+    Bridge bridge =
+        new Bridge(
+            config,
+            Path.of("").toAbsolutePath(),
+            JdbcLinkStore.open(StoreSettings.at(config.store().url())),
+            Clock.systemUTC());
+    bridge.start(false);
+    return bridge;
+  }
+
+  static void once(Bridge bridge) throws InterruptedException {
+    new Cycle(bridge, Clock.systemUTC()).once(List.of("soc"));
+  }
+
+  static void sweep(Bridge bridge) throws InterruptedException {
+    new Cycle(bridge, Clock.systemUTC()).sweep(List.of("soc"));
+  }
+
+  static List<Link> links(Bridge bridge) {
+    return bridge
+        .store()
+        .inTransaction(rows -> rows.page(Optional.of("soc"), Set.of(), Optional.empty(), 100_000));
+  }
+
+  void seed(int howMany) {
+    tasks.control(
+        "POST",
+        "/_sim/seed",
+        new JsonObject().put("tasks", howMany).put("seed", 42).put("matching", true));
+  }
+
+  void forgetRequests() {
+    for (SimClient client : List.of(tasks, issues, records)) {
+      client.control("DELETE", "/_sim/requests", new JsonObject());
+    }
+  }
+
+  static long requests(SimClient client) {
+    return client.control("GET", "/_sim/requests", new JsonObject()).getLong("total");
+  }
+
+  static JsonObject byOperation(SimClient client) {
+    return client.control("GET", "/_sim/requests", new JsonObject()).getJsonObject("byOperation");
+  }
+
+  @Override
+  public void close() {
+    for (SimulatorServer simulator : List.of(threatConnect, jira, serviceNow)) {
+      simulator.close();
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package dev.taskbridge.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taskbridge.domain.FieldName;
+import dev.taskbridge.domain.Link;
+import dev.taskbridge.domain.LinkState;
+import dev.taskbridge.domain.TaskStatus;
+import dev.taskbridge.engine.SystemHealth.Condition;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Single edits, carried between the simulated systems over real HTTP. */
+class CarryingTest {
+  @TempDir Path folder;
+  private Bench bench;
+  private Bridge bridge;
+
+  @BeforeEach
+  void carryTheSmallWorld() throws Exception {
+    bench = new Bench(folder);
+    bridge = bench.bridge(bench.withJira());
+    Bench.once(bridge);
+  }
+
+  @AfterEach
+  void close() {
+    bridge.close();
+    bench.close();
+  }
+
+  /** A linked open task without a predecessor. */
+  private Link link() {
+    return Bench.links(bridge).stream()
+        .filter(link -> link.state() == LinkState.LINKED)
+        .filter(link -> link.task().orElseThrow().record().dependentOn().isEmpty())
+        .filter(link -> link.task().orElseThrow().record().status() == TaskStatus.OPEN)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private JsonObject task(Link link) {
+    return bench
+        .tasks
+        .get("/api/v3/tasks/" + link.task().orElseThrow().record().id())
+        .getJsonObject("data");
+  }
+
+  private void editTask(Link link, JsonObject change) {
+    bench.tasks.send("PUT", "/api/v3/tasks/" + link.task().orElseThrow().record().id(), change);
+  }
+
+  private JsonObject issue(Link link) {
+    return bench.issues.get("/rest/api/3/issue/" + link.ticketId()).getJsonObject("fields");
+  }
+
+  private void editIssue(Link link, JsonObject fields) {
+    bench.issues.send(
+        "PUT", "/rest/api/3/issue/" + link.ticketId(), new JsonObject().put("fields", fields));
+  }
+
+  private void move(Link link, String status) {
+    String path = "/rest/api/3/issue/" + link.ticketId() + "/transitions";
+    String id =
+        bench.issues.get(path).getJsonArray("transitions").stream()
+            .map(JsonObject.class::cast)
+            .filter(each -> each.getJsonObject("to").getString("name").equals(status))
+            .findFirst()
+            .orElseThrow()
+            .getString("id");
+    bench.issues.send(
+        "POST", path, new JsonObject().put("transition", new JsonObject().put("id", id)));
+  }
+
+  private void thenASecondRunWritesNothing() throws Exception {
+    bench.forgetRequests();
+    Bench.once(bridge);
+    assertThat(Bench.byOperation(bench.tasks).fieldNames())
+        .noneMatch(operation -> operation.startsWith("PUT "));
+    assertThat(Bench.byOperation(bench.issues).fieldNames())
+        .noneMatch(operation -> operation.startsWith("PUT ") || operation.contains("transitions"));
+  }
+
+  @Test
+  void a_due_time_survives_carrying_to_jiras_date_and_back() throws Exception {
+    Link link = link();
+    editTask(link, new JsonObject().put("dueDate", "2027-03-29T12:15:00Z"));
+
+    Bench.once(bridge);
+    assertThat(issue(link).getString("duedate")).isEqualTo("2027-03-29");
+
+    editIssue(link, new JsonObject().put("summary", "The issue changed, its date did not"));
+    Bench.once(bridge);
+
+    assertThat(task(link).getString("name")).isEqualTo("The issue changed, its date did not");
+    assertThat(task(link).getString("dueDate")).isEqualTo("2027-03-29T12:15:00Z");
+    thenASecondRunWritesNothing();
+  }
+
+  @Test
+  void a_ticket_moving_from_to_do_to_in_progress_leaves_an_open_task_untouched() throws Exception {
+    Link link = link();
+    bench.forgetRequests();
+
+    move(link, "In Progress");
+    Bench.once(bridge);
+
+    assertThat(task(link).getString("status")).isEqualTo("Open");
+    assertThat(Bench.byOperation(bench.tasks).fieldNames())
+        .noneMatch(operation -> operation.startsWith("PUT "));
+    assertThat(issue(link).getJsonObject("status").getString("name")).isEqualTo("In Progress");
+  }
+
+  @Test
+  void a_ticket_that_is_done_closes_its_task_and_reopens_it_when_taken_up_again() throws Exception {
+    Link link = link();
+    move(link, "Done");
+    Bench.once(bridge);
+    assertThat(task(link).getString("status")).isEqualTo("Closed");
+    thenASecondRunWritesNothing();
+
+    move(link, "In Progress");
+    Bench.once(bridge);
+    assertThat(task(link).getString("status")).isEqualTo("Reopened");
+    thenASecondRunWritesNothing();
+  }
+
+  @Test
+  void a_value_without_a_counterpart_is_shown_and_guessed_nowhere() throws Exception {
+    Link link = link();
+    editTask(
+        link,
+        new JsonObject()
+            .put(
+                "assignee",
+                new JsonObject()
+                    .put("type", "User")
+                    .put("data", new JsonObject().put("userName", "pat.jones@example.com"))));
+    Bench.once(bridge);
+    JsonObject assigned = issue(link).getJsonObject("assignee");
+
+    // The API user itself: its user name is no address, and no table names it.
+    String accessId = bench.threatConnect.acceptedCredentials().getString("accessId");
+    editTask(
+        link,
+        new JsonObject()
+            .put(
+                "assignee",
+                new JsonObject()
+                    .put("type", "User")
+                    .put("data", new JsonObject().put("userName", accessId))));
+    Bench.once(bridge);
+
+    assertThat(issue(link).getJsonObject("assignee")).isEqualTo(assigned);
+    Link shown =
+        Bench.links(bridge).stream()
+            .filter(each -> each.key().equals(link.key()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(shown.state()).isEqualTo(LinkState.FAILING);
+    assertThat(shown.fields().get(FieldName.ASSIGNEE).reason())
+        .contains(accessId, "fields.assignee");
+  }
+
+  @Test
+  void a_system_that_is_down_is_known_and_caught_up_with_when_it_returns() throws Exception {
+    Link link = link();
+    bench.issues.control("PUT", "/_sim/faults", new JsonObject().put("resetRate", 1.0));
+    editTask(link, new JsonObject().put("name", "Renamed while Jira was down"));
+
+    Bench.once(bridge);
+
+    assertThat(bridge.health().states().get("jira-soc").condition()).isEqualTo(Condition.DOWN);
+    bench.issues.control("PUT", "/_sim/faults", new JsonObject().put("resetRate", 0.0));
+    org.awaitility.Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(90))
+        .untilAsserted(
+            () -> {
+              Bench.once(bridge);
+              assertThat(issue(link).getString("summary")).isEqualTo("Renamed while Jira was down");
+            });
+    assertThat(bridge.health().states().get("jira-soc").condition()).isEqualTo(Condition.UP);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.taskbridge.engine;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** A person with a plain HTTP client at one of the simulated systems. */
+final class SimClient {
+  private final HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
+  private final String origin;
+  private final String authorization;
+
+  SimClient(String origin, String authorization) {
+    this.origin = origin;
+    this.authorization = authorization;
+  }
+
+  static String basic(JsonObject credentials, String secret) {
+    String pair = credentials.getString("user") + ":" + credentials.getString(secret);
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+  }
+
+  JsonObject get(String path) {
+    return send("GET", path, "");
+  }
+
+  JsonObject send(String method, String path, JsonObject body) {
+    return send(method, path, body.encode());
+  }
+
+  JsonObject control(String method, String path, JsonObject body) {
+    return send(method, path, body.isEmpty() ? "" : body.encode());
+  }
+
+  private JsonObject send(String method, String path, String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(origin + path))
+            .header("Authorization", authorization)
+            .header("Accept", "application/json")
+            .header("Content-Type", "application/json")
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    try {
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      if (response.statusCode() >= 300) {
+        throw new AssertionError(
+            method + " " + path + " answered " + response.statusCode() + " " + response.body());
+      }
+      return response.body().isBlank() ? new JsonObject() : new JsonObject(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
