@@ -172,13 +172,8 @@ final class Anything {
                 Arbitraries.integers(),
                 instant().optional(),
                 Arbitraries.of(Side.class).optional(),
-<<<<<<< HEAD
                 Combinators.combine(Arbitraries.of(Side.class), value())
                     .as(FieldRecord.Writing::new)
-=======
-                Arbitraries.of(Side.class)
-                    .flatMap(to -> value().map(from -> new FieldRecord.Writing(to, from)))
->>>>>>> 6670bc8 (Test the bridge on the simulators: request economy, single edits, every route file)
                     .optional())
             .as(
                 (some, attempts, retryAt, keep, writing) ->
