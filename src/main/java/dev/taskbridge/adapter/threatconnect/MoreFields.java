@@ -22,7 +22,7 @@ final class MoreFields {
 
   MoreFields(ThreatConnectApi api, Clock clock) {
     this.api = api;
-    this.offered = new Remembered<>(clock, Duration.ofDays(1), Duration.ZERO);
+    this.offered = new Remembered<>(clock, Duration.ofDays(1), Duration.ofMinutes(10));
   }
 
   Outcome<List<String>> ofTasks(boolean artifacts) {
@@ -41,9 +41,12 @@ final class MoreFields {
     return api.moreFields(kind)
         .match(
             answer -> Outcome.done(Optional.of(names(answer.data().stream()))),
-            // A server that does not tell is asked for what the vendor's own client asks for.
+            // A server, or a firewall that lets no OPTIONS pass, does not tell: then the usual
+            // fields are asked for, and if the account is refused, the list itself says so.
             refusal ->
-                refusal instanceof Refusal.Rejected || refusal instanceof Refusal.Gone
+                refusal instanceof Refusal.Rejected
+                        || refusal instanceof Refusal.Gone
+                        || refusal instanceof Refusal.Denied
                     ? Outcome.done(Optional.empty())
                     : Outcome.refused(refusal));
   }

@@ -17,6 +17,7 @@ import dev.taskbridge.tql.TqlBuilder;
 import dev.taskbridge.tql.TqlExpression;
 import dev.taskbridge.tql.TqlProblem;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Tasks {
   /** Below this a page is not made smaller: something else is wrong. */
   private static final int SMALL_PAGE = 100;
+
+  /**
+   * So many xids of the longest kind stay below the eight thousand characters that pass anywhere.
+   */
+  private static final int FIT_INTO_AN_ADDRESS = 50;
 
   private final ThreatConnectApi api;
   private final MoreFields moreFields;
@@ -48,7 +54,43 @@ final class Tasks {
     if (wrong.isPresent()) {
       return Outcome.refused(wrong.get());
     }
-    return moreFields.ofTasks(query.artifacts()).then(fields -> page(query, fields));
+    return moreFields
+        .ofTasks(query.artifacts())
+        .then(
+            fields ->
+                query.xids().size() > FIT_INTO_AN_ADDRESS && !api.takesLongQueries()
+                    ? inPieces(query, fields)
+                    : page(query, fields));
+  }
+
+  /** The tasks of many xids where only addresses can carry them. */
+  private Outcome<TaskPage> inPieces(TaskQuery query, List<String> fields) {
+    List<Task> tasks = new ArrayList<>();
+    List<Unreadable> unreadable = new ArrayList<>();
+    for (int from = 0; from < query.xids().size(); from += FIT_INTO_AN_ADDRESS) {
+      int to = Math.min(from + FIT_INTO_AN_ADDRESS, query.xids().size());
+      TaskQuery piece =
+          new TaskQuery(
+              query.filter(),
+              query.caseTouchedSince(),
+              query.xids().subList(from, to),
+              query.afterId(),
+              FIT_INTO_AN_ADDRESS,
+              query.artifacts());
+      Outcome<TaskPage> page = page(piece, fields);
+      if (page.refusal().isPresent()) {
+        return page;
+      }
+      tasks.addAll(page.value().orElseThrow().tasks());
+      unreadable.addAll(page.value().orElseThrow().unreadable());
+    }
+    // Each xid is of one task, so every piece is complete; the caller's limit cuts what is too
+    // much.
+    tasks.sort(Comparator.comparingLong(Task::id));
+    boolean more = tasks.size() > query.limit();
+    List<Task> first = more ? tasks.subList(0, query.limit()) : tasks;
+    long highest = first.isEmpty() ? query.afterId() : first.get(first.size() - 1).id();
+    return Outcome.done(new TaskPage(List.copyOf(first), more, highest, unreadable));
   }
 
   private Outcome<TaskPage> page(TaskQuery query, List<String> fields) {

@@ -96,6 +96,11 @@ public final class ThreatConnectApi {
     this.activityLog = activityLog;
   }
 
+  /** Whether queries may be so long that they do not fit into an address. */
+  boolean takesLongQueries() {
+    return bodiesOfGetsArrive.get();
+  }
+
   /** A page of objects. */
   public Outcome<Envelope> list(Kind kind, ListQuery query) {
     Target target = target(kind.path());
