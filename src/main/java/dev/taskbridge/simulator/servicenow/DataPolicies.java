@@ -1,7 +1,9 @@
 package dev.taskbridge.simulator.servicenow;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Fields that a record must have in certain states, as {@code sys_data_policy2} and its rules say.
@@ -38,7 +40,26 @@ final class DataPolicies {
       }
     }
     if (!missing.isEmpty()) {
+      Collections.sort(missing);
       throw Errors.mandatory(missing);
+    }
+  }
+
+  /** Lets the delivered policies on closing and holding follow their switches. */
+  static void follow(Instance instance) {
+    boolean close = instance.switches.on(Trap.CLOSE_DATA_POLICY);
+    activate(instance, SmallWorld.INCIDENT_CLOSE_POLICY, close);
+    activate(instance, SmallWorld.SECURITY_CLOSE_POLICY, close);
+    activate(
+        instance, SmallWorld.INCIDENT_HOLD_POLICY, instance.switches.on(Trap.HOLD_NEEDS_REASON));
+  }
+
+  private static void activate(Instance instance, String words, boolean active) {
+    Row policy = instance.find("sys_data_policy2", SmallWorld.policyId(words));
+    if (policy != null) {
+      Map<String, String> values = policy.copyOfValues();
+      values.put("active", String.valueOf(active));
+      instance.rows("sys_data_policy2").change(policy, values);
     }
   }
 

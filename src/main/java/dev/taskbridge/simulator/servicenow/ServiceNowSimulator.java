@@ -220,7 +220,13 @@ public final class ServiceNowSimulator extends SimulatorServer {
   @Override
   protected void setSwitches(JsonObject changes) {
     instance.switches.change(changes);
-    CatalogRules.renumberSkipped(instance);
+    if (changes.containsKey(Trap.CATALOG_TASK_SKIPPED.key())) {
+      CatalogRules.renumberSkipped(instance);
+    }
+    if (changes.containsKey(Trap.CLOSE_DATA_POLICY.key())
+        || changes.containsKey(Trap.HOLD_NEEDS_REASON.key())) {
+      DataPolicies.follow(instance);
+    }
   }
 
   @Override

@@ -21,6 +21,10 @@ final class SmallWorld {
   static final Map<String, String> PASSWORDS =
       Map.of(SERVICE_USER, "simulated-password", ADMIN_USER, "simulated-admin-password");
 
+  static final String INCIDENT_CLOSE_POLICY = "Make close info mandatory when resolved or closed";
+  static final String INCIDENT_HOLD_POLICY = "Make hold reason mandatory when on hold";
+  static final String SECURITY_CLOSE_POLICY = "Make close info mandatory when closed";
+
   private static final String BUILDER = "system";
   private static final List<String> ROLES =
       List.of(
@@ -172,37 +176,26 @@ final class SmallWorld {
   }
 
   private void dataPolicies() {
-    policy(
-        "Make close info mandatory when resolved or closed",
-        "incident",
-        "stateIN6,7",
-        "close_code",
-        "close_notes");
-    policy("Make hold reason mandatory when on hold", "incident", "state=3", "hold_reason");
-    policy(
-        "Make close info mandatory when closed",
-        "sn_si_incident",
-        "state=3",
-        "close_code",
-        "close_notes");
+    policy(INCIDENT_CLOSE_POLICY, "incident", "stateIN6,7", "close_code", "close_notes");
+    policy(INCIDENT_HOLD_POLICY, "incident", "state=3", "hold_reason");
+    policy(SECURITY_CLOSE_POLICY, "sn_si_incident", "state=3", "close_code", "close_notes");
+  }
+
+  /** The id of one of the delivered data policies. */
+  static String policyId(String words) {
+    return Instance.idOf("sys_data_policy2 " + words);
   }
 
   private void policy(String words, String table, String conditions, String... fields) {
     place(
         "sys_data_policy2",
-        table + " " + words,
+        words,
         Map.of("short_description", words, "model_table", table, "conditions", conditions));
     for (String field : fields) {
       place(
           "sys_data_policy_rule",
-          table + " " + words + " " + field,
-          Map.of(
-              "sys_data_policy",
-              Instance.idOf("sys_data_policy2 " + table + " " + words),
-              "table",
-              table,
-              "field",
-              field));
+          words + " " + field,
+          Map.of("sys_data_policy", policyId(words), "table", table, "field", field));
     }
   }
 
