@@ -25,6 +25,7 @@ import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
 import dev.taskbridge.simulator.SimulatorServer;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -117,6 +119,27 @@ public record TicketBench(TicketSystem system, Scope scope, SimulatorServer simu
   public void warmUp() {
     made(Map.of(FieldName.ASSIGNEE, User.withEmail(SOMEBODY)));
     done(system.describe(scope));
+  }
+
+  public void switches(String json) {
+    assertThat(control("PUT", "/_sim/switches", json)).doesNotContain("\"error\"");
+  }
+
+  /** What was asked since counting began, by operation. */
+  public Map<String, Integer> requests() {
+    Map<String, Integer> counts = new TreeMap<>();
+    JsonObject json = new JsonObject(control("GET", "/_sim/requests", ""));
+    json.getJsonObject("byOperation")
+        .forEach(each -> counts.put(each.getKey(), ((Number) each.getValue()).intValue()));
+    return counts;
+  }
+
+  public int total() {
+    return requests().values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  public void countFromZero() {
+    control("DELETE", "/_sim/requests", "");
   }
 
   public void faults(String json) {

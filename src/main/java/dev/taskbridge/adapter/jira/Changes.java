@@ -199,7 +199,7 @@ final class Changes {
   private Outcome<List<Ticket>> tickets(
       List<Row> rows, boolean idsOnly, List<Unreadable> unreadable) {
     Outcome<Map<String, JsonNode>> fetched =
-        idsOnly ? in.fetch(rows.stream().map(Row::id).toList(), false) : Outcome.done(Map.of());
+        idsOnly ? in.fetchIndexed(rows.stream().map(Row::id).toList()) : Outcome.done(Map.of());
     return fetched.map(
         byId -> {
           List<Ticket> tickets = new ArrayList<>();

@@ -63,7 +63,10 @@ final class Creation {
         in.site().metadata().createScreen(in.flavour(), scope.project(), scope.type());
     return screen.match(
         known -> new Creation(in, known).run(tickets),
-        refusal -> tickets.stream().map(t -> Outcome.<Written<Ticket>>refused(refusal)).toList());
+        refusal ->
+            tickets.stream()
+                .map(t -> Outcome.<Written<Ticket>>refused(beforeSending(refusal)))
+                .toList());
   }
 
   private List<Outcome<Written<Ticket>>> run(List<NewTicket> tickets) {
@@ -74,7 +77,11 @@ final class Creation {
         List<Item> batch =
             open.subList(start, Math.min(open.size(), start + TicketSystem.MOST_CREATED));
         Optional<Refusal> stop = send(batch);
-        stop.ifPresent(why -> items.stream().filter(Item::open).forEach(i -> notSent(i, why)));
+        stop.ifPresent(
+            why ->
+                items.stream()
+                    .filter(Item::open)
+                    .forEach(i -> i.refusal = Optional.of(beforeSending(why))));
       }
     }
     items.stream()
@@ -88,13 +95,11 @@ final class Creation {
     return written();
   }
 
-  private static void notSent(Item item, Refusal why) {
-    item.refusal =
-        Optional.of(
-            why instanceof Refusal.Unknown
-                ? new Refusal.Unreachable(
-                    "not sent, since the one before it failed: " + why.words())
-                : why);
+  /** Nothing was asked for yet, so whatever went wrong, nothing was made. */
+  static Refusal beforeSending(Refusal why) {
+    return why instanceof Refusal.Unknown
+        ? new Refusal.Unreachable("not sent, since a request before it failed: " + why.words())
+        : why;
   }
 
   private Item item(NewTicket ticket) {
@@ -145,7 +150,10 @@ final class Creation {
 
   /** A look-up that failed for the whole system is no reason to make half an issue. */
   private static Optional<Refusal> inTrouble(Draft draft) {
-    return draft.refused().values().stream().filter(Refusal::concernsSystem).findFirst();
+    return draft.refused().values().stream()
+        .filter(Refusal::concernsSystem)
+        .findFirst()
+        .map(Creation::beforeSending);
   }
 
   private ObjectNode element(Item item) {
@@ -260,7 +268,7 @@ final class Creation {
 
   private List<Outcome<Written<Ticket>>> written() {
     List<String> ids = items.stream().map(item -> item.id).filter(id -> !id.isEmpty()).toList();
-    Outcome<Map<String, Ticket>> made = Readback.of(in, ids);
+    Outcome<Map<String, Ticket>> made = Readback.ofNew(in, ids);
     Map<String, Ticket> walked = new HashMap<>(made.value().orElse(Map.of()));
     Map<String, Map<FieldName, Refusal>> later = furtherSteps(walked);
     List<String> changed = later.keySet().stream().toList();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.taskbridge.adapter.Http;
 import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Refusal;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,19 +50,50 @@ record InScope(
   }
 
   Outcome<SearchPage> search(SearchQuery query) {
-    return client()
-        .read(flavour.search(query))
-        .then(
-            answer ->
-                flavour
-                    .page(query, answer)
-                    .<Outcome<SearchPage>>map(Outcome::done)
-                    .orElseGet(
-                        () ->
-                            Outcome.refused(
-                                new Refusal.Unknown(
-                                    "Jira answered a search without issues: "
-                                        + Words.bounded(Words.cut(Json.write(answer), 200))))));
+    Outcome<JsonNode> answered = client().read(flavour.search(query));
+    if (answered.refusal().orElse(null) instanceof Refusal.Rejected rejected) {
+      return Outcome.refused(behind(rejected));
+    }
+    return answered.then(
+        answer ->
+            flavour
+                .page(query, answer)
+                .<Outcome<SearchPage>>map(Outcome::done)
+                .orElseGet(
+                    () ->
+                        Outcome.refused(
+                            new Refusal.Unknown(
+                                "Jira answered a search without issues: "
+                                    + Words.bounded(Words.cut(Json.write(answer), 200))))));
+  }
+
+  /**
+   * To somebody who may not see a project its key in a query is a mistake, and a dead token makes
+   * us such a somebody. Asked now, since nothing else tells.
+   */
+  private Refusal behind(Refusal.Rejected rejected) {
+    return site.people()
+        .myself(flavour, Duration.ZERO)
+        .then(me -> projectSeen(Duration.ZERO))
+        .refusal()
+        .orElse(rejected);
+  }
+
+  /** Whether the project is visible, by an answer no older than {@code age}; if not, denied. */
+  Outcome<JsonNode> projectSeen(Duration age) {
+    return site.metadata()
+        .project(flavour, scope.project(), age)
+        .match(
+            Outcome::done,
+            why ->
+                Outcome.refused(
+                    why instanceof Refusal.Rejected
+                        ? new Refusal.Denied(
+                            "project "
+                                + scope.project()
+                                + " is not visible to the account: "
+                                + why.words())
+                        : why));
   }
 
   /**
@@ -76,6 +108,28 @@ record InScope(
     }
     Optional<Http.Request> bulk = flavour.bulkRead(ids, fields, Marker.PROPERTY, learn);
     return bulk.isPresent() ? fetchInBulk(bulk.get()) : fetchOneByOne(ids, learn);
+  }
+
+  /**
+   * Issues for which the index is good enough: those it has just named, and those that were made a
+   * moment ago, of which it cannot know an older state. It serves where there is no bulk read; what
+   * it does not know yet is read singly.
+   */
+  Outcome<Map<String, JsonNode>> fetchIndexed(Collection<String> ids) {
+    if (flavour.readsInBulk() || ids.size() < 2) {
+      return fetch(ids, false);
+    }
+    Map<String, JsonNode> byId = new LinkedHashMap<>();
+    search(SearchQuery.of(new Jql().in("id", ids).orderedBy("key ASC"), fields, ids.size()))
+        .value()
+        .ifPresent(page -> page.issues().forEach(issue -> byId.put(Json.text(issue, "id"), issue)));
+    List<String> rest = ids.stream().filter(id -> !byId.containsKey(id)).toList();
+    return fetch(rest, false)
+        .map(
+            singly -> {
+              byId.putAll(singly);
+              return byId;
+            });
   }
 
   private Outcome<Map<String, JsonNode>> fetchInBulk(Http.Request request) {

@@ -43,8 +43,14 @@ final class JiraClient {
    *
    * @param status 0 if there was no answer
    * @param body missing unless it was JSON
+   * @param onlyHere whether others may well be served: one issue was written to too often
    */
-  record Failed(int status, JiraProblem problem, JsonNode body, Refusal refusal) implements Reply {}
+  record Failed(int status, JiraProblem problem, JsonNode body, Refusal refusal, boolean onlyHere)
+      implements Reply {
+    Failed(int status, JiraProblem problem, JsonNode body, Refusal refusal) {
+      this(status, problem, body, refusal, false);
+    }
+  }
 
   Reply ask(Http.Request request) {
     Http.Answer answer = http.send(request);
@@ -92,7 +98,9 @@ final class JiraClient {
       return understood(status, response);
     }
     String words = problem.words("Jira answered " + status + " and said nothing");
-    return new Failed(status, problem, body, refusal(request, response, problem, words));
+    boolean onlyHere =
+        response.header("ratelimit-reason").orElse("").equals("jira-per-issue-on-write");
+    return new Failed(status, problem, body, refusal(request, response, problem, words), onlyHere);
   }
 
   private static Reply understood(int status, Http.Response response) {

@@ -15,7 +15,8 @@ import java.util.TreeSet;
  *
  * @param project its key; upper and lower case matter to Jira
  * @param type the issue type's name or id
- * @param rule JQL that narrows what {@code changed} delivers; empty delivers everything
+ * @param rule JQL that selects the tickets to become tasks; {@code changed} keeps to it when asked
+ *     for {@code candidates} only, for linked tickets are followed wherever they went
  * @param dependencyLink the type of issue link that a dependency becomes
  * @param remoteLink whether each issue gets a remote link back to its task, at one request apiece
  * @param mapped the fields that the sync maps
@@ -45,7 +46,9 @@ record JiraScope(
         new JiraScope(
             project,
             type,
-            settings.getOrDefault("rule", ""),
+            Boolean.parseBoolean(settings.getOrDefault("candidates", "false"))
+                ? settings.getOrDefault("rule", "")
+                : "",
             settings.getOrDefault("link", "Blocks"),
             Boolean.parseBoolean(settings.getOrDefault("remoteLink", "false")),
             scope.fields(),

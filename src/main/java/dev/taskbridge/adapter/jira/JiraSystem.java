@@ -47,13 +47,17 @@ public final class JiraSystem implements TicketSystem {
   @Override
   public List<Outcome<Written<Ticket>>> create(CreateTickets create) {
     return each(
-        site.in(create.scope()).map(in -> Creation.create(in, create.tickets())), create.tickets());
+        site.in(create.scope()).map(in -> Creation.create(in, create.tickets())),
+        Creation::beforeSending,
+        create.tickets());
   }
 
   @Override
   public List<Outcome<Written<Ticket>>> update(UpdateTickets update) {
     return each(
-        site.in(update.scope()).map(in -> Update.update(in, update.updates())), update.updates());
+        site.in(update.scope()).map(in -> Update.update(in, update.updates())),
+        Function.identity(),
+        update.updates());
   }
 
   @Override
@@ -71,9 +75,10 @@ public final class JiraSystem implements TicketSystem {
     return site.in(scope).then(Describe::of);
   }
 
-  private static <T> List<Outcome<T>> each(Outcome<List<Outcome<T>>> done, List<?> asked) {
-    Function<Refusal, List<Outcome<T>>> all =
-        refusal -> asked.stream().map(one -> Outcome.<T>refused(refusal)).toList();
-    return done.match(Function.identity(), all);
+  private static <T> List<Outcome<T>> each(
+      Outcome<List<Outcome<T>>> done, Function<Refusal, Refusal> worded, List<?> asked) {
+    return done.match(
+        Function.identity(),
+        refusal -> asked.stream().map(one -> Outcome.<T>refused(worded.apply(refusal))).toList());
   }
 }

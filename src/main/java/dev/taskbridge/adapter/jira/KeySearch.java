@@ -3,7 +3,6 @@ package dev.taskbridge.adapter.jira;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.taskbridge.domain.IdempotencyKey;
 import dev.taskbridge.domain.Outcome;
-import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Ticket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,19 +138,6 @@ final class KeySearch {
     if (carried.containsAll(wanted)) {
       return Outcome.done(found);
     }
-    return in.site()
-        .metadata()
-        .project(in.flavour(), in.scope().project(), PROJECT_CHECK)
-        .match(
-            visible -> Outcome.done(found),
-            why ->
-                Outcome.refused(
-                    why instanceof Refusal.Rejected
-                        ? new Refusal.Denied(
-                            "project "
-                                + in.scope().project()
-                                + " is not visible to the account: "
-                                + why.words())
-                        : why));
+    return in.projectSeen(PROJECT_CHECK).map(visible -> found);
   }
 }

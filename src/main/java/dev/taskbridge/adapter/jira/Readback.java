@@ -17,12 +17,23 @@ final class Readback {
 
   /** By id; what cannot be found or understood is missing. */
   static Outcome<Map<String, Ticket>> of(InScope in, Collection<String> ids) {
+    return of(in, ids, false);
+  }
+
+  /** The same for issues that were made a moment ago and not touched since. */
+  static Outcome<Map<String, Ticket>> ofNew(InScope in, Collection<String> ids) {
+    return of(in, ids, true);
+  }
+
+  private static Outcome<Map<String, Ticket>> of(
+      InScope in, Collection<String> ids, boolean justMade) {
     Map<String, Ticket> tickets = new HashMap<>();
     List<String> rest = new ArrayList<>(ids);
     for (int start = 0; start < rest.size(); start += TicketSystem.MOST_READ) {
+      List<String> some =
+          rest.subList(start, Math.min(rest.size(), start + TicketSystem.MOST_READ));
       Outcome<Map<String, JsonNode>> page =
-          in.fetch(
-              rest.subList(start, Math.min(rest.size(), start + TicketSystem.MOST_READ)), false);
+          justMade ? in.fetchIndexed(some) : in.fetch(some, false);
       if (page.refusal().isPresent()) {
         return Outcome.refused(page.refusal().get());
       }

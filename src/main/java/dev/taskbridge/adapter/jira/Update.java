@@ -40,6 +40,7 @@ final class Update {
   private Optional<JsonNode> answered = Optional.empty();
 
   private boolean touched;
+  private boolean onlyHere;
 
   private Update(InScope in, TicketUpdate update) {
     this.in = in;
@@ -64,7 +65,7 @@ final class Update {
         one.failure = stop;
       } else {
         one.run();
-        stop = one.failure.filter(Update::endsTheBatch);
+        stop = one.failure.filter(why -> !one.onlyHere && endsTheBatch(why));
       }
       done.add(one);
     }
@@ -162,6 +163,7 @@ final class Update {
         continue;
       } else {
         failure = Optional.of(failed.refusal());
+        onlyHere = failed.onlyHere();
       }
       return;
     }

@@ -1,9 +1,12 @@
 package dev.taskbridge.adapter.jira;
 
+import dev.taskbridge.adapter.Http;
 import dev.taskbridge.adapter.JdkHttp;
+import dev.taskbridge.adapter.TicketBench;
 import dev.taskbridge.adapter.TicketSystem.Scope;
 import dev.taskbridge.adapter.TicketSystemContract.World;
 import dev.taskbridge.domain.FieldName;
+import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.simulator.jira.Flavour;
 import dev.taskbridge.simulator.jira.JiraSimulator;
 import io.vertx.core.json.JsonObject;
@@ -38,15 +41,48 @@ final class JiraWorld {
 
   private JiraWorld() {}
 
+  static final JiraSettings SETTINGS =
+      JiraSettings.of("jira-soc", "https://jira.example.com", Duration.ZERO);
+
   static World open(Flavour flavour) {
-    return open(
-        flavour, SCOPE, JiraSettings.of("jira-soc", "https://jira.example.com", Duration.ZERO));
+    JiraSimulator simulator = JiraSimulator.start(0, flavour);
+    JiraSystem system = new JiraSystem(http(simulator), SETTINGS, Clock.systemUTC());
+    return new World(system, SCOPE, simulator, "To Do", "In Progress", "Done", "High");
   }
 
-  static World open(Flavour flavour, Scope scope, JiraSettings settings) {
+  static TicketBench bench(Flavour flavour) {
+    return bench(flavour, SCOPE, SETTINGS);
+  }
+
+  static TicketBench bench(Flavour flavour, Scope scope, JiraSettings settings) {
     JiraSimulator simulator = JiraSimulator.start(0, flavour);
-    JiraSystem system = new JiraSystem(http(simulator), settings, Clock.systemUTC());
-    return new World(system, scope, simulator, "To Do", "In Progress", "Done", "High");
+    return new TicketBench(
+        new JiraSystem(http(simulator), settings, Clock.systemUTC()), scope, simulator);
+  }
+
+  /** Another adapter before the same Jira, which has learned nothing yet. */
+  static TicketBench restarted(TicketBench bench) {
+    return with(bench, bench.scope(), SETTINGS);
+  }
+
+  static TicketBench with(TicketBench bench, Scope scope, JiraSettings settings) {
+    JiraSimulator simulator = (JiraSimulator) bench.simulator();
+    return new TicketBench(
+        new JiraSystem(http(simulator), settings, Clock.systemUTC()), scope, simulator);
+  }
+
+  /** The same adapter over a line that loses the answers to one operation. */
+  static TicketBench losing(TicketBench bench, String operation) {
+    JdkHttp good = http((JiraSimulator) bench.simulator());
+    Http lossy =
+        request -> {
+          Http.Answer answer = good.send(request);
+          return request.operation().equals(operation)
+              ? new Http.NoAnswer(new Refusal.Unknown("the line went dead"))
+              : answer;
+        };
+    return new TicketBench(
+        new JiraSystem(lossy, SETTINGS, Clock.systemUTC()), bench.scope(), bench.simulator());
   }
 
   static JdkHttp http(JiraSimulator simulator) {
