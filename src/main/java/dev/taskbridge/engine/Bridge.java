@@ -13,6 +13,7 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.FileWatcherResourceReloadStrategy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ public final class Bridge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
   private static final String WEB_ROUTES = "web.yaml";
+  private static final String HTTP_ROUTES = "http.yaml";
 
   private final Path home;
   private final Clock clock;
@@ -115,7 +117,28 @@ public final class Bridge implements AutoCloseable {
           Map.of("sync", sync.name(), "cron", sync.sweepCron().replace(' ', '+')));
     }
     files.make("schedule.due", "schedule-due", new HashMap<>());
+    watch(files);
     LOG.info("running {} syncs", syncs.all().size());
+  }
+
+  /** Puts a changed route file in force without a restart; a wrong one changes nothing. */
+  private void watch(RouteFiles files) {
+    FileWatcherResourceReloadStrategy watcher =
+        new FileWatcherResourceReloadStrategy(home.resolve("routes").toString(), true);
+    watcher.setResourceReload(
+        (name, resource) -> {
+          Path file = Path.of(resource.getURI());
+          if (name.endsWith(".yaml")
+              && files.reload(file)
+              && file.getFileName().toString().equals(HTTP_ROUTES)) {
+            adapters.connect(camel(), files, config);
+          }
+        });
+    try {
+      camel().addService(watcher);
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot watch " + home.resolve("routes"), e);
+    }
   }
 
   /** Makes a bean known to the routes by name; before the start. */

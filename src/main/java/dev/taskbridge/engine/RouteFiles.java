@@ -58,6 +58,7 @@ final class RouteFiles {
 
   /** Makes a route from a template, and again whenever the template's file changes. */
   void make(String template, String routeId, Map<String, Object> parameters) {
+    stop(routeId);
     TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(camel, template).routeId(routeId);
     parameters.forEach(builder::parameter);
     builder.add();
@@ -118,7 +119,6 @@ final class RouteFiles {
     Map<String, Made> again = new LinkedHashMap<>(made);
     for (Map.Entry<String, Made> entry : again.entrySet()) {
       if (isFrom(file, entry.getValue().template())) {
-        stop(entry.getKey());
         make(entry.getValue().template(), entry.getKey(), entry.getValue().parameters());
       }
     }
