@@ -106,13 +106,20 @@ final class RouteFiles {
    * @return whether it is in force; a file that cannot be read leaves the routes as they were
    */
   boolean reload(Path file) {
+    List<RouteTemplateDefinition> old =
+        camel.getRouteTemplateDefinitions().stream()
+            .filter(template -> isFrom(file, template.getId()))
+            .toList();
     try {
+      // An old template would stay in front of its new form (seen on 4.18.0).
+      for (RouteTemplateDefinition template : old) {
+        camel.removeRouteTemplateDefinition(template);
+      }
       Resource resource = ResourceHelper.resolveResource(camel, "file:" + file);
-      List<String> before =
-          camel.getRouteTemplateDefinitions().stream().map(RouteTemplateDefinition::getId).toList();
       PluginHelper.getRoutesLoader(camel).updateRoutes(resource);
-      LOG.info("reloaded {} ({} templates known)", file, before.size());
+      LOG.info("reloaded {}", file);
     } catch (Exception e) {
+      putBack(old);
       LOG.error("{} is not reloaded, the routes stay as they were: {}", file, e.getMessage());
       return false;
     }
@@ -123,6 +130,18 @@ final class RouteFiles {
       }
     }
     return true;
+  }
+
+  private void putBack(List<RouteTemplateDefinition> old) {
+    try {
+      for (RouteTemplateDefinition template : old) {
+        if (camel.getRouteTemplateDefinition(template.getId()) == null) {
+          camel.addRouteTemplateDefinitions(List.of(template));
+        }
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("the templates in force cannot be put back", e);
+    }
   }
 
   private boolean isFrom(Path file, String template) {

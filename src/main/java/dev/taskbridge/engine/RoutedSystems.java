@@ -9,16 +9,24 @@ import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Task;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls every operation through {@code direct:<system>.<operation>}, and lets {@link SystemHealth}
  * know how it went.
  */
 public final class RoutedSystems implements Systems {
+  private static final int ROUTE_PATIENCE = 10;
+  private static final Duration ROUTE_PAUSE = Duration.ofMillis(200);
+
   private final ProducerTemplate camel;
   private final SystemHealth health;
 
@@ -65,10 +73,23 @@ public final class RoutedSystems implements Systems {
               (Refusal refusal) -> health.refused(system, refusal), () -> health.answered(system));
     }
 
+    /** A route that is being reloaded is away for a moment. */
+    private @Nullable Object request(String route, Object body, int tries) {
+      try {
+        return camel.requestBody(route, body);
+      } catch (CamelExecutionException e) {
+        if (tries > 1 && e.getCause() instanceof DirectConsumerNotAvailableException) {
+          LockSupport.parkNanos(ROUTE_PAUSE.toNanos());
+          return request(route, body, tries - 1);
+        }
+        throw e;
+      }
+    }
+
     // The route's contract gives the type: the operation's own result.
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private <R> R call(String operation, Object body) {
-      Object answer = camel.requestBody("direct:" + system + "." + operation, body);
+      Object answer = request("direct:" + system + "." + operation, body, ROUTE_PATIENCE);
       if (answer == null) {
         throw new IllegalStateException(
             "route " + system + "." + operation + " answered nothing; see its route file");

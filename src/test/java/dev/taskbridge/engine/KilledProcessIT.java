@@ -97,8 +97,7 @@ class KilledProcessIT {
     builder.environment().putAll(bench.environment());
     return builder
         .redirectErrorStream(true)
-        .redirectOutput(
-            ProcessBuilder.Redirect.appendTo(folder.resolve("daemon.log").toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("daemon.log").toFile()))
         .start();
   }
 
@@ -115,10 +114,7 @@ class KilledProcessIT {
 
   private static List<String> keys(Bench bench) {
     JsonArray issues =
-        bench
-            .issues
-            .control("GET", "/_sim/state", new JsonObject())
-            .getJsonArray("issues");
+        bench.issues.control("GET", "/_sim/state", new JsonObject()).getJsonArray("issues");
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < issues.size(); i++) {
       issues

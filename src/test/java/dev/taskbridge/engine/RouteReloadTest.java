@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.apache.camel.Route;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,15 @@ class RouteReloadTest {
     }
   }
 
+  private static void awaitRouteAt(Bridge bridge, String uri) {
+    await().atMost(PATIENCE).until(() -> isAt(bridge, "jira-soc.comments", uri));
+  }
+
+  private static boolean isAt(Bridge bridge, String route, String uri) {
+    Route found = bridge.camel().getRoute(route);
+    return found != null && found.getEndpoint().getEndpointUri().equals(uri);
+  }
+
   @Test
   void a_changed_file_changes_the_routes_made_from_its_templates_and_a_broken_one_changes_nothing()
       throws Exception {
@@ -52,34 +62,25 @@ class RouteReloadTest {
               Clock.systemUTC())) {
         bridge.start(false);
         bridge.startSchedules();
-        assertThat(bridge.camel().getRoute("jira-soc.find")).isNotNull();
+        assertThat(bridge.camel().getRoute("jira-soc.comments")).isNotNull();
 
         Files.writeString(
-            file, original.replace("direct:{{system}}.find", "direct:{{system}}.found"));
+            file, original.replace("direct:{{system}}.comments", "direct:{{system}}.remarks"));
+        awaitRouteAt(bridge, "direct://jira-soc.remarks");
+
+        Files.writeString(file, original.replace("routeTemplate:", "noSuchThing:"));
+        Path other = home.resolve("routes/systems/servicenow.yaml");
+        Files.writeString(
+            other,
+            Files.readString(other)
+                .replace("direct:{{system}}.comments", "direct:{{system}}.remarks"));
         await()
             .atMost(PATIENCE)
-            .until(
-                () ->
-                    bridge.camel().getRoute("jira-soc.find") != null
-                        && bridge
-                            .camel()
-                            .getRoute("jira-soc.find")
-                            .getEndpoint()
-                            .getEndpointUri()
-                            .equals("direct://jira-soc.found"));
+            .until(() -> isAt(bridge, "snow-it.comments", "direct://snow-it.remarks"));
+        assertThat(isAt(bridge, "jira-soc.comments", "direct://jira-soc.remarks")).isTrue();
 
         Files.writeString(file, original);
-        await()
-            .atMost(PATIENCE)
-            .until(
-                () ->
-                    bridge.camel().getRoute("jira-soc.find") != null
-                        && bridge
-                            .camel()
-                            .getRoute("jira-soc.find")
-                            .getEndpoint()
-                            .getEndpointUri()
-                            .equals("direct://jira-soc.find"));
+        awaitRouteAt(bridge, "direct://jira-soc.comments");
         Bench.once(bridge);
         assertThat(Bench.links(bridge)).isNotEmpty();
       }

@@ -34,8 +34,7 @@ class LinkTransitionsTest {
     for (LinkState state : LinkState.values()) {
       if (state != LinkState.RETIRED) {
         assertThat(LinkTransitions.next(state, LinkEvent.UNLINKED)).isEqualTo(LinkState.RETIRED);
-        assertThat(LinkTransitions.next(state, LinkEvent.RECORD_GONE))
-            .isEqualTo(LinkState.RETIRED);
+        assertThat(LinkTransitions.next(state, LinkEvent.RECORD_GONE)).isEqualTo(LinkState.RETIRED);
       }
     }
     assertThat(

@@ -65,10 +65,7 @@ class ReconcilerTest {
 
   private static FieldDecision decide(
       Reconciler reconciler, Map<FieldName, FieldRecord> memory, Task task, Ticket ticket) {
-    return reconciler
-        .plan(LINK, memory, task, ticket, NOW)
-        .decisions()
-        .get(FieldName.TITLE);
+    return reconciler.plan(LINK, memory, task, ticket, NOW).decisions().get(FieldName.TITLE);
   }
 
   @ParameterizedTest
@@ -100,11 +97,9 @@ class ReconcilerTest {
 
   @ParameterizedTest
   @CsvSource({"THREATCONNECT, TICKET", "TICKET, TASK", "NEWEST, TICKET"})
-  void when_both_moved_the_policy_says_which_side_is_written(
-      ConflictPolicy policy, Side written) {
+  void when_both_moved_the_policy_says_which_side_is_written(ConflictPolicy policy, Side written) {
     assertThat(
-            decide(
-                titles(Direction.BOTH, policy), agreedOn("old"), task("this"), ticket("that")))
+            decide(titles(Direction.BOTH, policy), agreedOn("old"), task("this"), ticket("that")))
         .isInstanceOfSatisfying(Write.class, write -> assertThat(write.to()).isEqualTo(written));
   }
 
@@ -136,12 +131,10 @@ class ReconcilerTest {
             Optional.empty());
     Reconciler reconciler = titles(Direction.BOTH, ConflictPolicy.ASK);
 
-    assertThat(
-            decide(reconciler, Map.of(FieldName.TITLE, conflict), task("this"), ticket("that")))
+    assertThat(decide(reconciler, Map.of(FieldName.TITLE, conflict), task("this"), ticket("that")))
         .isInstanceOfSatisfying(
             Write.class, write -> assertThat(write.to()).isEqualTo(kept.other()));
-    assertThat(
-            decide(reconciler, Map.of(FieldName.TITLE, conflict), task("this"), ticket("other")))
+    assertThat(decide(reconciler, Map.of(FieldName.TITLE, conflict), task("this"), ticket("other")))
         .isInstanceOf(Conflict.class);
   }
 
@@ -178,13 +171,11 @@ class ReconcilerTest {
             NOW);
 
     assertThat(after.get(FieldName.TITLE).reason()).isEqualTo("not on the screen");
-    assertThat(decide(reconciler, after, task("new"), ticket("old")))
-        .isInstanceOf(LeftAlone.class);
+    assertThat(decide(reconciler, after, task("new"), ticket("old"))).isInstanceOf(LeftAlone.class);
     assertThat(decide(reconciler, after, task("newer"), ticket("old"))).isInstanceOf(Write.class);
     assertThat(
             reconciler
-                .plan(
-                    LINK, after, task("new"), ticket("old"), NOW.plus(Settlement.FIRST_RETRY))
+                .plan(LINK, after, task("new"), ticket("old"), NOW.plus(Settlement.FIRST_RETRY))
                 .decisions()
                 .get(FieldName.TITLE))
         .isInstanceOfSatisfying(
