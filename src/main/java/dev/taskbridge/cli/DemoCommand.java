@@ -10,6 +10,7 @@ import dev.taskbridge.log.KnownSecrets;
 import dev.taskbridge.simulator.SimulatorServer;
 import dev.taskbridge.simulator.jira.Flavour;
 import dev.taskbridge.web.HealthPage;
+import dev.taskbridge.web.MetricsPage;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -106,7 +107,8 @@ final class DemoCommand extends TaskbridgeCommand {
             BridgeCommand.open(config.store()),
             Clock.systemUTC())) {
       bridge.announcements().listen(narrator::tell);
-      bridge.bind("healthPage", new HealthPage(bridge.health(), bridge.storeHealth()));
+      bridge.bind("healthPage", new HealthPage(bridge));
+      bridge.bind("metricsPage", new MetricsPage(bridge));
       bridge.start(true);
       narrator.say(
           "demo      "

@@ -3,6 +3,7 @@ package dev.taskbridge.cli;
 import dev.taskbridge.config.TaskbridgeConfig;
 import dev.taskbridge.engine.Bridge;
 import dev.taskbridge.web.HealthPage;
+import dev.taskbridge.web.MetricsPage;
 import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine.Command;
@@ -26,7 +27,8 @@ final class RunCommand extends ConfiguredCommand {
             Path.of("").toAbsolutePath(),
             BridgeCommand.open(config.store()),
             Clock.systemUTC())) {
-      bridge.bind("healthPage", new HealthPage(bridge.health(), bridge.storeHealth()));
+      bridge.bind("healthPage", new HealthPage(bridge));
+      bridge.bind("metricsPage", new MetricsPage(bridge));
       bridge.start(true);
       bridge.wakeAll();
       bridge.startSchedules();

@@ -34,6 +34,7 @@ public final class Bridge implements AutoCloseable {
   private final LinkStore store;
   private final SystemHealth health;
   private final StoreHealth storeHealth;
+  private final DeltaTrust trust;
   private final Syncs syncs;
   private final Looks looks = new Looks();
   private final CycleReport report = new CycleReport();
@@ -42,6 +43,7 @@ public final class Bridge implements AutoCloseable {
   private final AdapterAssembly adapters;
   private final Map<String, Object> beans = new HashMap<>();
   private TaskbridgeConfig config;
+  private volatile HttpObserver requestObserver = HttpObserver.NONE;
   private @Nullable RouteFiles routeFiles;
   private @Nullable ProducerTemplate producer;
 
@@ -58,8 +60,9 @@ public final class Bridge implements AutoCloseable {
     this.clock = clock;
     this.health = new SystemHealth(clock);
     this.storeHealth = new StoreHealth(store);
+    this.trust = new DeltaTrust(store, clock);
     this.syncs = new Syncs(SyncAssembly.all(config));
-    this.adapters = new AdapterAssembly(clock, HttpObserver.NONE);
+    this.adapters = new AdapterAssembly(clock, this::requested);
   }
 
   /**
@@ -141,6 +144,15 @@ public final class Bridge implements AutoCloseable {
     }
   }
 
+  /** Hears of every request to a system; before the start. */
+  public void requests(HttpObserver observer) {
+    requestObserver = observer;
+  }
+
+  private void requested(String system, String operation, String outcome) {
+    requestObserver.tried(system, operation, outcome);
+  }
+
   /** Makes a bean known to the routes by name; before the start. */
   public void bind(String name, Object bean) {
     beans.put(name, bean);
@@ -168,6 +180,10 @@ public final class Bridge implements AutoCloseable {
       throw new IllegalStateException("the bridge is not started");
     }
     return producer;
+  }
+
+  public DeltaTrust trust() {
+    return trust;
   }
 
   public StoreHealth storeHealth() {
@@ -223,7 +239,7 @@ public final class Bridge implements AutoCloseable {
       ProducerTemplate routes = camel.createProducerTemplate();
       producer = routes;
       Systems systems = new RoutedSystems(routes, health);
-      TaskPolls taskPolls = new TaskPolls(store, syncs, systems, health, looks, clock, report);
+      TaskPolls taskPolls = new TaskPolls(store, syncs, systems, health, looks, clock, report, trust);
       beans.put("taskPolls", taskPolls);
       beans.put(
           "ticketPolls", new TicketPolls(store, syncs, systems, health, looks, clock, report));

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** The looks at everything: what the cycles missed, what was deleted, what is due. Thread-safe. */
 public final class Sweeps {
   private static final int MOST_DUE = 2_000;
-  private static final Set<LinkState> LIVING = EnumSet.complementOf(EnumSet.of(LinkState.RETIRED));
+  static final Set<LinkState> LIVING = EnumSet.complementOf(EnumSet.of(LinkState.RETIRED));
   private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
 
   private final LinkStore store;
@@ -39,7 +39,7 @@ public final class Sweeps {
   public List<LookBatch> sweep(String syncName) {
     SyncDefinition sync = syncs.get(syncName);
     Set<LinkKey> news = new LinkedHashSet<>();
-    if (!taskPolls.scan(sync, news)) {
+    if (!taskPolls.sweep(sync, news)) {
       LOG.warn("sync {}: the sweep is put off, ThreatConnect could not be read", syncName);
       return List.of();
     }

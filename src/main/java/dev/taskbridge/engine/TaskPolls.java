@@ -39,6 +39,7 @@ public final class TaskPolls {
   private final Looks looks;
   private final Clock clock;
   private final CycleReport report;
+  private final DeltaTrust trust;
 
   public TaskPolls(
       LinkStore store,
@@ -47,7 +48,8 @@ public final class TaskPolls {
       SystemHealth health,
       Looks looks,
       Clock clock,
-      CycleReport report) {
+      CycleReport report,
+      DeltaTrust trust) {
     this.store = store;
     this.syncs = syncs;
     this.systems = systems;
@@ -55,6 +57,7 @@ public final class TaskPolls {
     this.looks = looks;
     this.clock = clock;
     this.report = report;
+    this.trust = trust;
   }
 
   /**
@@ -76,12 +79,14 @@ public final class TaskPolls {
     Optional<String> filter = Optional.of(sync.filter());
     boolean complete;
     if (cursor.isEmpty()) {
-      complete = read(sync, filter, Optional.empty(), true, news);
+      complete = scan(sync, news);
+    } else if (trust.scanningUntil(syncName).isPresent()) {
+      complete = scan(sync, news) && readUnseen(sync, began, news);
     } else {
       Optional<Instant> since = cursor.map(at -> at.minus(OVERLAP));
       complete =
-          read(sync, filter, since, sync.create().makesTickets(), news)
-              && read(sync, Optional.empty(), since, false, news);
+          read(sync, filter, since, List.of(), sync.create().makesTickets(), news)
+              && read(sync, Optional.empty(), since, List.of(), false, news);
     }
     if (complete) {
       store.inTransaction(
@@ -94,20 +99,75 @@ public final class TaskPolls {
   }
 
   /**
-   * Every task of the sync's filter, whatever the clocks say.
+   * Every task of the sync's filter, whatever the clocks say; counts what no cycle could have seen.
    *
-   * @param news receives the links whose task is new or changed
+   * @param news receives the links whose task is new or different
    * @return false if ThreatConnect could not be read to the end
    */
-  boolean scan(SyncDefinition sync, Set<LinkKey> news) {
+  boolean sweep(SyncDefinition sync, Set<LinkKey> news) {
+    Optional<Instant> cursor =
+        store.inTransaction(rows -> rows.cursor(sync.name() + "/tasks")).map(Instant::parse);
+    Set<LinkKey> found = new LinkedHashSet<>();
+    boolean complete = scan(sync, found);
+    news.addAll(found);
+    if (cursor.isPresent() && trust.scanningUntil(sync.name()).isEmpty()) {
+      Instant toldSince = cursor.get().minus(OVERLAP);
+      long missed =
+          store.inTransaction(rows -> rows.load(found)).values().stream()
+              .filter(
+                  link ->
+                      link.task()
+                          .flatMap(seen -> seen.record().parentCase().lastUpdated())
+                          .filter(at -> !at.isBefore(toldSince))
+                          .isEmpty())
+              .count();
+      if (missed > 0) {
+        trust.missed(sync.name(), missed);
+      }
+    }
+    return complete;
+  }
+
+  private boolean scan(SyncDefinition sync, Set<LinkKey> news) {
     return read(
-        sync, Optional.of(sync.filter()), Optional.empty(), sync.create().makesTickets(), news);
+        sync,
+        Optional.of(sync.filter()),
+        Optional.empty(),
+        List.of(),
+        sync.create().makesTickets(),
+        news);
+  }
+
+  /** The linked tasks that a scan begun at {@code began} has not shown: they left the filter. */
+  private boolean readUnseen(SyncDefinition sync, Instant began, Set<LinkKey> news) {
+    List<String> unseen = new ArrayList<>();
+    store.inTransaction(
+        rows -> {
+          unseen.clear();
+          rows.load(rows.keys(sync.name(), Sweeps.LIVING))
+              .values()
+              .forEach(
+                  link -> {
+                    if (link.task().filter(seen -> !seen.at().isBefore(began)).isEmpty()) {
+                      unseen.add(link.key().xid());
+                    }
+                  });
+          return true;
+        });
+    for (int i = 0; i < unseen.size(); i += LookBatch.MOST) {
+      List<String> some = unseen.subList(i, Math.min(unseen.size(), i + LookBatch.MOST));
+      if (!read(sync, Optional.empty(), Optional.empty(), some, false, news)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean read(
       SyncDefinition sync,
       Optional<String> filter,
       Optional<Instant> touchedSince,
+      List<String> xids,
       boolean propose,
       Set<LinkKey> news) {
     long afterId = 0;
@@ -116,7 +176,7 @@ public final class TaskPolls {
       Outcome<TaskPage> outcome =
           systems
               .tasks()
-              .tasks(new TaskQuery(filter, touchedSince, List.of(), afterId, PAGE, false));
+              .tasks(new TaskQuery(filter, touchedSince, xids, afterId, PAGE, false));
       if (outcome.refusal().isPresent()) {
         LOG.warn(
             "sync {}: ThreatConnect did not list tasks: {}",

@@ -2,7 +2,11 @@ package dev.taskbridge.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taskbridge.engine.Bridge;
+import dev.taskbridge.engine.DeltaTrust;
 import dev.taskbridge.engine.StoreHealth;
+import dev.taskbridge.engine.SyncDefinition;
+import dev.taskbridge.engine.Syncs;
 import dev.taskbridge.engine.SystemHealth;
 import dev.taskbridge.engine.SystemHealth.Condition;
 import dev.taskbridge.engine.SystemHealth.State;
@@ -21,10 +25,14 @@ public final class HealthPage {
 
   private final SystemHealth systems;
   private final StoreHealth store;
+  private final DeltaTrust trust;
+  private final Syncs syncs;
 
-  public HealthPage(SystemHealth systems, StoreHealth store) {
-    this.systems = systems;
-    this.store = store;
+  public HealthPage(Bridge bridge) {
+    this.systems = bridge.health();
+    this.store = bridge.storeHealth();
+    this.trust = bridge.trust();
+    this.syncs = bridge.syncs();
   }
 
   /** 200 as long as the process can answer at all. */
@@ -52,10 +60,33 @@ public final class HealthPage {
       parts.put(entry.getKey(), part);
       ready &= state.condition() != Condition.DOWN && state.condition() != Condition.DENIED;
     }
+    Map<String, Object> scanned = trouble.isPresent() ? Map.of() : scanned();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", ready ? "UP" : "DOWN");
     body.put("components", parts);
+    if (!scanned.isEmpty()) {
+      body.put("scanning", scanned);
+    }
     answer(exchange, ready ? 200 : 503, body);
+  }
+
+  /** The syncs whose case clock is not trusted at present, and why: slower, but complete. */
+  private Map<String, Object> scanned() {
+    Map<String, Object> scanned = new LinkedHashMap<>();
+    for (SyncDefinition sync : syncs.all()) {
+      trust
+          .scanningUntil(sync.name())
+          .ifPresent(
+              until ->
+                  scanned.put(
+                      sync.name(),
+                      "every cycle reads all tasks until "
+                          + until
+                          + ": the case's clock has missed "
+                          + trust.missed(sync.name())
+                          + " changes"));
+    }
+    return scanned;
   }
 
   private static String status(Condition condition) {

@@ -43,20 +43,23 @@ class KilledProcessIT {
     try (Bench bench = new Bench(folder, Flavour.CLOUD)) {
       bench.seed(TASKS);
       bench.withJira();
-      long killAt = dice.nextInt(TASKS);
-      bench.issues.control("PUT", "/_sim/faults", new JsonObject().put("latency", "30ms"));
+      bench.forgetRequests();
+      bench.issues.control("PUT", "/_sim/faults", new JsonObject().put("latency", "100ms"));
 
       Process first = start(bench);
       try {
         await()
             .atMost(PATIENCE)
             .pollInterval(Duration.ofMillis(5))
-            .until(() -> keys(bench).size() >= killAt);
+            .until(() -> Bench.requests(bench.issues) > 0);
+        long killAt = System.nanoTime() + dice.nextInt(2_000) * 1_000_000L;
+        await().pollInterval(Duration.ofMillis(1)).until(() -> System.nanoTime() >= killAt);
       } finally {
         first.destroyForcibly().waitFor();
       }
       int before = keys(bench).size();
       bench.issues.control("PUT", "/_sim/faults", new JsonObject().put("latency", "0ms"));
+      bench.forgetRequests();
 
       Process second = start(bench);
       try {
@@ -64,12 +67,12 @@ class KilledProcessIT {
         await()
             .atMost(PATIENCE)
             .pollInterval(Duration.ofMillis(100))
-            .until(() -> distinct(keys(bench)) >= open);
-        // Whatever was begun ends before the count: one more cycle, and a polite end.
+            .until(() -> distinct(keys(bench)) >= open && cycles(bench) >= 6);
       } finally {
         second.destroy();
         assertThat(second.waitFor()).isZero();
       }
+      System.out.println("seed " + seed + ": killed with " + before + " tickets made");
 
       Map<String, Integer> perKey = new HashMap<>();
       keys(bench).forEach(key -> perKey.merge(key, 1, Integer::sum));
@@ -99,6 +102,11 @@ class KilledProcessIT {
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("daemon.log").toFile()))
         .start();
+  }
+
+  /** How many times the tasks were listed: twice a cycle. */
+  private static long cycles(Bench bench) {
+    return Bench.byOperation(bench.tasks).getLong("GET /api/v3/tasks", 0L);
   }
 
   private static long openTasks(Bench bench) {

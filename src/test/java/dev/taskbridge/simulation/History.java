@@ -20,6 +20,7 @@ import dev.taskbridge.domain.Task;
 import dev.taskbridge.domain.TaskStatus;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.engine.CycleReport;
+import dev.taskbridge.engine.DeltaTrust;
 import dev.taskbridge.engine.LinkWorker;
 import dev.taskbridge.engine.LookBatch;
 import dev.taskbridge.engine.Looks;
@@ -135,7 +136,15 @@ final class History {
           }
         };
     CycleReport report = new CycleReport();
-    taskPolls = new TaskPolls(store, syncs, systems, health, looks, world.clock(), report);
+    taskPolls = new TaskPolls(
+            store,
+            syncs,
+            systems,
+            health,
+            looks,
+            world.clock(),
+            report,
+            new DeltaTrust(store, world.clock()));
     ticketPolls = new TicketPolls(store, syncs, systems, health, looks, world.clock(), report);
     sweeps = new Sweeps(store, syncs, taskPolls, looks, world.clock());
     worker = new LinkWorker(store, syncs, systems, health, looks, world.clock());
