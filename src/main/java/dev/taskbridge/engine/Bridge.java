@@ -239,7 +239,8 @@ public final class Bridge implements AutoCloseable {
       ProducerTemplate routes = camel.createProducerTemplate();
       producer = routes;
       Systems systems = new RoutedSystems(routes, health);
-      TaskPolls taskPolls = new TaskPolls(store, syncs, systems, health, looks, clock, report, trust);
+      TaskPolls taskPolls =
+          new TaskPolls(store, syncs, systems, health, looks, clock, report, trust);
       beans.put("taskPolls", taskPolls);
       beans.put(
           "ticketPolls", new TicketPolls(store, syncs, systems, health, looks, clock, report));

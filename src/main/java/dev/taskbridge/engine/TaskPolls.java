@@ -174,9 +174,7 @@ public final class TaskPolls {
     while (true) {
       Instant asked = clock.instant();
       Outcome<TaskPage> outcome =
-          systems
-              .tasks()
-              .tasks(new TaskQuery(filter, touchedSince, xids, afterId, PAGE, false));
+          systems.tasks().tasks(new TaskQuery(filter, touchedSince, xids, afterId, PAGE, false));
       if (outcome.refusal().isPresent()) {
         LOG.warn(
             "sync {}: ThreatConnect did not list tasks: {}",

@@ -59,8 +59,7 @@ public final class MetricsPage {
 
   /** Answers a scrape. */
   public void scrape(Exchange exchange) {
-    Map<String, Map<LinkState, Long>> counts =
-        bridge.store().inTransaction(rows -> rows.counts());
+    Map<String, Map<LinkState, Long>> counts = bridge.store().inTransaction(rows -> rows.counts());
     List<Row<?>> rows = new ArrayList<>();
     for (SyncDefinition sync : bridge.syncs().all()) {
       Map<LinkState, Long> states = counts.getOrDefault(sync.name(), Map.of());

@@ -62,9 +62,7 @@ class DeltaTrustTest {
         .store()
         .inTransaction(
             rows -> {
-              rows.setCursor(
-                  "soc/tasks",
-                  Instant.now().plus(Duration.ofHours(1)).toString());
+              rows.setCursor("soc/tasks", Instant.now().plus(Duration.ofHours(1)).toString());
               return true;
             });
   }

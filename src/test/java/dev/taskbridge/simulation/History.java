@@ -136,7 +136,8 @@ final class History {
           }
         };
     CycleReport report = new CycleReport();
-    taskPolls = new TaskPolls(
+    taskPolls =
+        new TaskPolls(
             store,
             syncs,
             systems,
