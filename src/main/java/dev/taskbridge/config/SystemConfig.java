@@ -23,7 +23,7 @@ public sealed interface SystemConfig {
   /** How long a fresh ticket may stay unfindable by search; default 60 s. */
   Duration searchLag();
 
-  /** How long one answer may take; default 30 s. */
+  /** How long one answer may take; default 30 s, for ServiceNow 90 s. */
   Duration timeout();
 
   /** What signs the webhooks of {@code /hooks/<name>}; without one they are refused. */

@@ -27,13 +27,13 @@ final class SystemShapes {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration DEFAULT_SEARCH_LAG = Duration.ofSeconds(60);
 
-  private static final Key<Duration> TIMEOUT =
-      Key.or(
-          "timeout",
-          Scalars.duration(Duration.ofMillis(100)),
-          DEFAULT_TIMEOUT,
-          Scalars.shown(DEFAULT_TIMEOUT),
-          "How long one answer may take.");
+  /**
+   * ServiceNow gives up by itself after 60 s (documented); whoever gives up sooner does not hear
+   * what became of a write.
+   */
+  private static final Duration DEFAULT_SERVICENOW_TIMEOUT = Duration.ofSeconds(90);
+
+  private static final Key<Duration> TIMEOUT = timeout(DEFAULT_TIMEOUT);
   private static final Key<Duration> SEARCH_LAG =
       Key.or(
           "searchLag",
@@ -49,6 +49,15 @@ final class SystemShapes {
           "What signs the webhooks of `/hooks/<system>`; without it they are refused.");
 
   private SystemShapes() {}
+
+  private static Key<Duration> timeout(Duration byDefault) {
+    return Key.or(
+        "timeout",
+        Scalars.duration(Duration.ofMillis(100)),
+        byDefault,
+        Scalars.shown(byDefault),
+        "How long one answer may take.");
+  }
 
   static Section<ThreatConnectConfig> threatConnect() {
     Key<URI> url =
@@ -119,15 +128,16 @@ final class SystemShapes {
             "What carries record operations: Camel's ServiceNow component, or plain HTTP.");
     Key<Boolean> batch =
         Key.or("batch", Scalars.flag(), true, "true", "Whether the Batch API may be used.");
+    Key<Duration> timeout = timeout(DEFAULT_SERVICENOW_TIMEOUT);
     return Section.of(
-            List.of(url, auth, SEARCH_LAG, TIMEOUT, WEBHOOK_SECRET, transport, batch),
+            List.of(url, auth, SEARCH_LAG, timeout, WEBHOOK_SECRET, transport, batch),
             (values, at) ->
                 new SystemConfig.ServiceNow(
                     at.name(),
                     values.get(url),
                     AuthShapes.at(values.get(auth), values.get(url)),
                     values.get(SEARCH_LAG),
-                    values.get(TIMEOUT),
+                    values.get(timeout),
                     values.get(WEBHOOK_SECRET),
                     values.get(transport),
                     values.get(batch)))

@@ -7,7 +7,6 @@ import dev.taskbridge.adapter.http.HttpObserver;
 import dev.taskbridge.adapter.http.HttpSettings;
 import dev.taskbridge.adapter.jira.JiraSettings;
 import dev.taskbridge.adapter.jira.JiraSystem;
-import dev.taskbridge.adapter.servicenow.Identity;
 import dev.taskbridge.adapter.servicenow.ServiceNowSettings;
 import dev.taskbridge.adapter.servicenow.ServiceNowSystem;
 import dev.taskbridge.adapter.threatconnect.ThreatConnectSettings;
@@ -110,12 +109,13 @@ public final class AdapterAssembly {
     CamelHttp http =
         open(camel, system.name(), system.url(), credentials(system.auth()), system.timeout());
     ServiceNowSettings settings =
-        ServiceNowSettings.of(system.name(), system.url(), account(system.auth()));
+        ServiceNowSettings.of(system.name(), system.url(), account(system.auth()))
+            .withTimeout(system.timeout());
     if (!system.batch()) {
       settings = settings.withBatch(1);
     }
     return system.transport() == Transport.COMPONENT
-        ? ServiceNowSystem.overComponent(settings, camel, identity(system.auth()), http, clock)
+        ? ServiceNowSystem.overComponent(settings, camel, http, clock)
         : ServiceNowSystem.overHttp(settings, http, clock);
   }
 
@@ -178,14 +178,6 @@ public final class AdapterAssembly {
             return Credentials.apiKey("x-sn-apikey", apiKey.key());
           }
         });
-  }
-
-  private static Identity identity(Auth auth) {
-    if (credentials(auth) instanceof Credentials.StaticHeader header) {
-      return Identity.fixed(header.name(), header.value().reveal());
-    }
-    throw new IllegalArgumentException(
-        "camel-servicenow cannot renew a refused OAuth token; set transport: http");
   }
 
   /** Whom the credentials belong to, as people would say it. */

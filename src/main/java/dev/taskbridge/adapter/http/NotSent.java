@@ -5,17 +5,17 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A request that certainly did not leave: no connection, no token. */
-final class NotSent extends IOException {
+public final class NotSent extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final transient Refusal refusal;
 
-  NotSent(Refusal refusal, @Nullable Throwable cause) {
+  public NotSent(Refusal refusal, @Nullable Throwable cause) {
     super(refusal.words(), cause);
     this.refusal = refusal;
   }
 
-  Refusal refusal() {
+  public Refusal refusal() {
     return refusal;
   }
 }

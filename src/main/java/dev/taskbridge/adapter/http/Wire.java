@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpConstants;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
 
 /**
  * What the routes in {@code http.yaml} call around each try of a request; bean {@code
@@ -64,6 +66,26 @@ public final class Wire {
     } else {
       exchange.getMessage().setBody(heldBack(request, turn));
     }
+  }
+
+  /**
+   * The headers that say who we are, for a transport that has a client of its own.
+   *
+   * @throws NotSent if there is no token to be had
+   */
+  public Map<String, String> identity() throws IOException {
+    BasicHttpRequest request = new BasicHttpRequest("GET", "/");
+    authorizer.authorize(request);
+    Map<String, String> headers = new HashMap<>();
+    for (Header header : request.getHeaders()) {
+      headers.put(header.getName(), header.getValue());
+    }
+    return headers;
+  }
+
+  /** A 401 came to such a transport; true if sending the same request once more may help. */
+  public boolean mayRecover() {
+    return authorizer.mayRecover();
   }
 
   private Http.NoAnswer heldBack(Http.Request request, Pace.Turn turn) {

@@ -1,88 +1,34 @@
 package dev.taskbridge.adapter.servicenow;
 
 import dev.taskbridge.adapter.Http;
-import dev.taskbridge.domain.Refusal;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.URI;
-import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import javax.net.ssl.SSLHandshakeException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.component.servicenow.ServiceNowComponent;
-import org.apache.camel.component.servicenow.ServiceNowConfiguration;
 import org.apache.camel.component.servicenow.ServiceNowConstants;
-import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The Table API through camel-servicenow: the transport {@code component}. The route {@code
- * direct:<system>.records} carries each call; what came back is taken from the {@link Wire},
- * because the component shows neither status nor headers, loses the status of answers without its
- * JSON, and takes a list that broke off for a success (all seen with 4.17.0).
+ * direct:<system>.records} carries each call; {@link ComponentCall} stands on both sides of the
+ * component in it.
  */
 public final class ComponentRecords implements Records {
-  /** The server gives up after 60 s (documented) and should be the first to say so. */
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-  private static final Duration CONNECTING = Duration.ofSeconds(10);
-
   private final ProducerTemplate template;
   private final String route;
-  private final Identity identity;
-  private final Clock clock;
+  private final ComponentCall call;
 
   /**
-   * Registers the component that the route of {@code settings.system()} sends to.
+   * Registers what the route needs: the component with the system's URL, and the bean that stands
+   * around it.
    *
    * @param camel where the route is, or will be
    */
-  public ComponentRecords(
-      CamelContext camel, ServiceNowSettings settings, Identity identity, Clock clock) {
-    this(camel, settings, identity, clock, PATIENCE);
-  }
-
-  ComponentRecords(
-      CamelContext camel,
-      ServiceNowSettings settings,
-      Identity identity,
-      Clock clock,
-      Duration patience) {
+  public ComponentRecords(CamelContext camel, ServiceNowSettings settings) {
     this.template = camel.createProducerTemplate();
     this.route = "direct:" + settings.system() + ".records";
-    this.identity = identity;
-    this.clock = clock;
-    Wire.tap();
-    camel.addComponent(scheme(settings.system()), component(settings.url(), patience));
-  }
-
-  /** The scheme under which the route finds the component with this system's URL. */
-  static String scheme(String system) {
-    return system + "-servicenow";
-  }
-
-  private static ServiceNowComponent component(URI url, Duration patience) {
-    HTTPClientPolicy policy = new HTTPClientPolicy();
-    policy.setReceiveTimeout(patience.toMillis());
-    policy.setConnectionTimeout(CONNECTING.toMillis());
-    policy.setAutoRedirect(false);
-    // Over plain HTTP the default asks for an upgrade to HTTP/2 (seen).
-    policy.setVersion("1.1");
-    ServiceNowConfiguration configuration = new ServiceNowConfiguration();
-    configuration.setApiUrl(url.toString().replaceAll("/+$", "") + "/api");
-    configuration.setApiVersion("v2");
-    configuration.setHttpClientPolicy(policy);
-    ServiceNowComponent component = new ServiceNowComponent();
-    component.setConfiguration(configuration);
-    return component;
+    this.call = ComponentCall.register(camel, settings);
   }
 
   @Override
@@ -94,26 +40,33 @@ public final class ComponentRecords implements Records {
       headers.put(ServiceNowConstants.SYSPARM_OFFSET, listing.offset());
     }
     headers.put(ServiceNowConstants.SYSPARM_SUPPRESS_PAGINATION_HEADER, true);
-    return call(headers, null);
+    return send(Http.Request.get("list", TableApi.list(listing)), ComponentCall.Asked.of(headers));
   }
 
   @Override
   public Http.Answer one(String table, String sysId, Shape shape) {
     Map<String, Object> headers = headers("retrieve", table, shape);
     headers.put(ServiceNowConstants.PARAM_SYS_ID, sysId);
-    return call(headers, null);
+    return send(
+        Http.Request.get("read", TableApi.one(table, sysId, shape)),
+        ComponentCall.Asked.of(headers));
   }
 
   @Override
   public Http.Answer create(String table, Map<String, String> values, Shape shape) {
-    return call(headers("create", table, shape), values);
+    return send(
+        Http.Request.once("create", "POST", TableApi.many(table, shape), TableApi.body(values)),
+        new ComponentCall.Asked(headers("create", table, shape), values));
   }
 
   @Override
   public Http.Answer update(String table, String sysId, Map<String, String> values, Shape shape) {
     Map<String, Object> headers = headers("update", table, shape);
     headers.put(ServiceNowConstants.PARAM_SYS_ID, sysId);
-    return call(headers, values);
+    return send(
+        Http.Request.absolute(
+            "update", "PATCH", TableApi.one(table, sysId, shape), TableApi.body(values)),
+        new ComponentCall.Asked(headers, values));
   }
 
   private static Map<String, Object> headers(String action, String table, Shape shape) {
@@ -135,72 +88,28 @@ public final class ComponentRecords implements Records {
     return query.replace("%", "%25");
   }
 
-  private Http.Answer call(Map<String, Object> headers, @Nullable Object body) {
-    Map<String, String> who = identity.headers();
-    Http.Answer answer = once(headers, body, who);
-    return answer instanceof Http.Response response
-            && response.status() == 401
-            && identity.renewed(who)
-        ? once(headers, body, identity.headers())
+  /** A request that was refused for its token was not executed, so it may be sent again. */
+  private Http.Answer send(Http.Request request, ComponentCall.Asked asked) {
+    Http.Answer answer = once(request, asked);
+    return answer instanceof Http.Response response && response.status() == 401 && call.mayRecover()
+        ? once(request, asked)
         : answer;
   }
 
-  private Http.Answer once(
-      Map<String, Object> headers, @Nullable Object body, Map<String, String> who) {
-    Exchange[] sent = new Exchange[1];
-    Optional<Wire.Captured> captured =
-        Wire.during(
-            who,
-            () ->
-                sent[0] =
-                    template.send(
-                        route,
-                        exchange -> {
-                          exchange.getMessage().setHeaders(new HashMap<>(headers));
-                          exchange.getMessage().setBody(body);
-                        }));
-    if (captured.isPresent()) {
-      return captured
-          .get()
-          .broken()
-          .<Http.Answer>map(
-              why -> new Http.NoAnswer(new Refusal.Unknown("the answer broke off: " + why)))
-          .orElseGet(() -> captured.get().response(clock));
+  private Http.Answer once(Http.Request request, ComponentCall.Asked asked) {
+    Exchange exchange =
+        template.send(
+            route,
+            ExchangePattern.InOut,
+            out -> {
+              out.setProperty(ComponentCall.ASKED, asked);
+              out.getMessage().setBody(request);
+            });
+    Http.Answer answer = exchange.getMessage().getBody(Http.Answer.class);
+    if (exchange.getException() != null || answer == null) {
+      throw new IllegalStateException(
+          "the route " + route + " failed at " + request.operation(), exchange.getException());
     }
-    return new Http.NoAnswer(noAnswer(failure(sent[0])));
-  }
-
-  private static @Nullable Throwable failure(Exchange exchange) {
-    Throwable failure = exchange.getException();
-    return failure != null
-        ? failure
-        : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-  }
-
-  private static Refusal noAnswer(@Nullable Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectException
-          || cause instanceof HttpConnectTimeoutException
-          || cause instanceof UnknownHostException
-          || cause instanceof NoRouteToHostException
-          || cause instanceof UnresolvedAddressException
-          || cause instanceof SSLHandshakeException) {
-        return new Refusal.Unreachable("no connection: " + name(cause));
-      }
-    }
-    return new Refusal.Unknown(
-        "no answer: " + (failure == null ? "the route gave none" : name(root(failure))));
-  }
-
-  private static Throwable root(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
-  }
-
-  private static String name(Throwable failure) {
-    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    return answer;
   }
 }

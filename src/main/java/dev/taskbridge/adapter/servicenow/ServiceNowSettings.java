@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param pageSize records per page of a poll
  * @param overlap how far a poll looks back before the last one: records are committed later than
  *     they are stamped, and clocks are per node
+ * @param timeout how long one answer may take; the server gives up after 60 s (documented) and
+ *     should be the first to say so
  * @param language the language of the choice labels, as {@code sys_choice} has it
  */
 public record ServiceNowSettings(
@@ -22,6 +24,7 @@ public record ServiceNowSettings(
     int batch,
     int pageSize,
     Duration overlap,
+    Duration timeout,
     String language) {
 
   public ServiceNowSettings {
@@ -35,18 +38,24 @@ public record ServiceNowSettings(
   }
 
   public static ServiceNowSettings of(String system, URI url, String account) {
-    return new ServiceNowSettings(system, url, account, 50, 1000, Duration.ofSeconds(90), "en");
+    return new ServiceNowSettings(
+        system, url, account, 50, 1000, Duration.ofSeconds(90), Duration.ofSeconds(90), "en");
   }
 
   public ServiceNowSettings withBatch(int most) {
-    return new ServiceNowSettings(system, url, account, most, pageSize, overlap, language);
+    return new ServiceNowSettings(system, url, account, most, pageSize, overlap, timeout, language);
   }
 
   public ServiceNowSettings withPageSize(int rows) {
-    return new ServiceNowSettings(system, url, account, batch, rows, overlap, language);
+    return new ServiceNowSettings(system, url, account, batch, rows, overlap, timeout, language);
   }
 
   public ServiceNowSettings withOverlap(Duration wanted) {
-    return new ServiceNowSettings(system, url, account, batch, pageSize, wanted, language);
+    return new ServiceNowSettings(system, url, account, batch, pageSize, wanted, timeout, language);
+  }
+
+  public ServiceNowSettings withTimeout(Duration longest) {
+    return new ServiceNowSettings(
+        system, url, account, batch, pageSize, overlap, longest, language);
   }
 }

@@ -50,12 +50,12 @@ public final class ServiceNowSystem implements TicketSystem {
 
   /**
    * The transport {@code component}: records over camel-servicenow, through the route {@code
-   * direct:<system>.records}; batches over {@code http}.
+   * direct:<system>.records}; batches over {@code http}. Credentials, pacing and retries are those
+   * of {@code http}, whose routes must be in {@code camel} by the first call.
    */
   public static ServiceNowSystem overComponent(
-      ServiceNowSettings settings, CamelContext camel, Identity identity, Http http, Clock clock) {
-    return new ServiceNowSystem(
-        settings, new ComponentRecords(camel, settings, identity, clock), http, clock);
+      ServiceNowSettings settings, CamelContext camel, Http http, Clock clock) {
+    return new ServiceNowSystem(settings, new ComponentRecords(camel, settings), http, clock);
   }
 
   /** The transport {@code http}: everything over {@code http}. */

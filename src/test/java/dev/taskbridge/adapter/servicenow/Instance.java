@@ -2,14 +2,18 @@ package dev.taskbridge.adapter.servicenow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.taskbridge.adapter.JdkHttp;
 import dev.taskbridge.adapter.TicketSystem;
 import dev.taskbridge.adapter.TicketSystem.NewTicket;
 import dev.taskbridge.adapter.TicketSystem.Scope;
+import dev.taskbridge.adapter.http.CamelHttp;
+import dev.taskbridge.adapter.http.Credentials;
+import dev.taskbridge.adapter.http.HttpObserver;
+import dev.taskbridge.adapter.http.HttpSettings;
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.IdempotencyKey;
 import dev.taskbridge.domain.LinkKey;
+import dev.taskbridge.domain.Secret;
 import dev.taskbridge.simulator.servicenow.ServiceNowSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,14 +25,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
 /**
@@ -48,6 +53,7 @@ final class Instance implements AutoCloseable {
 
   final ServiceNowSimulator simulator = ServiceNowSimulator.start(0);
   final TicketSystem system;
+  private final CamelHttp http;
   private final CamelContext camel = new DefaultCamelContext();
   private final HttpClient client = HttpClient.newHttpClient();
   private final JsonNode credentials = get("/_sim/credentials");
@@ -57,40 +63,63 @@ final class Instance implements AutoCloseable {
   }
 
   Instance(Transport transport, UnaryOperator<ServiceNowSettings> changed) {
-    String authorization =
-        basic(credentials.get("user").asText(), credentials.get("password").asText());
-    ServiceNowSettings settings =
-        changed.apply(
-            ServiceNowSettings.of(
-                SYSTEM, URI.create(simulator.origin()), credentials.get("user").asText()));
-    JdkHttp http = new JdkHttp(simulator.origin(), () -> Map.of("Authorization", authorization));
-    if (transport == Transport.HTTP) {
-      system = ServiceNowSystem.overHttp(settings, http, Clock.systemUTC());
-    } else {
-      system =
-          ServiceNowSystem.overComponent(
-              settings,
-              camel,
-              Identity.fixed("Authorization", authorization),
-              http,
-              Clock.systemUTC());
-      startRoutes();
-    }
+    this(transport, changed, Optional.empty());
   }
 
-  private void startRoutes() {
+  /**
+   * @param credentials empty for the service account's user name and password
+   */
+  Instance(
+      Transport transport,
+      UnaryOperator<ServiceNowSettings> changed,
+      Optional<Credentials> credentials) {
+    ServiceNowSettings settings =
+        changed.apply(ServiceNowSettings.of(SYSTEM, URI.create(simulator.origin()), known("user")));
     try {
-      camel.getRegistry().bind(SYSTEM, system);
-      Resource routes =
-          PluginHelper.getResourceLoader(camel)
-              .resolveResource("file:" + Path.of("routes/systems/servicenow.yaml"));
-      PluginHelper.getRoutesLoader(camel).loadRoutes(routes);
+      camel.getShutdownStrategy().setTimeout(1);
       camel.start();
-      camel.addRouteFromTemplate(
-          SYSTEM + ".records", "servicenow.records", Map.of("system", SYSTEM));
+      load("routes/http.yaml");
+      http = CamelHttp.connect(camel, impatient(credentials), Clock.systemUTC(), HttpObserver.NONE);
+      system =
+          transport == Transport.HTTP
+              ? ServiceNowSystem.overHttp(settings, http, Clock.systemUTC())
+              : ServiceNowSystem.overComponent(settings, camel, http, Clock.systemUTC());
+      load("routes/systems/servicenow.yaml");
+      if (transport == Transport.COMPONENT) {
+        for (String name : List.of("records", "records-try")) {
+          camel.addRouteFromTemplate(
+              SYSTEM + "." + name, "servicenow." + name, Map.of("system", SYSTEM));
+        }
+      }
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Without second tries, which only take time here; {@code http} has tests of its own for them.
+   */
+  private HttpSettings impatient(Optional<Credentials> credentials) {
+    return new HttpSettings(
+        SYSTEM,
+        URI.create(simulator.origin()),
+        credentials.orElseGet(
+            () -> Credentials.basic(known("user"), new Secret(known("password")))),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(2),
+        Duration.ZERO,
+        4,
+        64L * 1024 * 1024);
+  }
+
+  private void load(String file) throws Exception {
+    PluginHelper.getRoutesLoader(camel)
+        .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("file:" + Path.of(file)));
+  }
+
+  String known(String credential) {
+    return credentials.get(credential).asText();
   }
 
   static Scope incidents() {
@@ -189,6 +218,7 @@ final class Instance implements AutoCloseable {
   }
 
   void stopRoutes() {
+    http.close();
     camel.stop();
   }
 

@@ -1,10 +1,8 @@
 package dev.taskbridge.adapter.servicenow;
 
-import dev.taskbridge.adapter.Http;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +18,13 @@ import org.apache.cxf.phase.Phase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What camel-servicenow hides: the status, the headers and the whole body of an answer (seen with
- * 4.17.0). Two interceptors on CXF's bus note them on the calling thread, on which CXF also works
- * off the answer (seen), and say there who we are: the component's own OAuth client never renews a
- * refused token (seen). Calls of other CXF clients pass untouched.
+ * A tap on the wire below camel-servicenow, for what the component hides: the status, the headers
+ * and the whole body of an answer (seen with 4.17.0). Two interceptors on CXF's bus note them on
+ * the calling thread, on which CXF also works off the answer (seen), and say there who we are: the
+ * component's own OAuth client never renews a refused token (seen). Calls of other CXF clients pass
+ * untouched.
  */
-final class Wire {
+final class Tap {
   /** One call while it is under way. */
   private static final class Call {
     private final Map<String, String> identity;
@@ -39,20 +38,17 @@ final class Wire {
   /**
    * What came.
    *
+   * @param headers by lower-case name, last value wins
    * @param broken why the body could not be read to its end; empty if it was
    */
-  record Captured(int status, Map<String, String> headers, byte[] body, Optional<String> broken) {
-    Http.Response response(Clock clock) {
-      return new Http.Response(status, headers, body, clock.instant());
-    }
-  }
+  record Captured(int status, Map<String, String> headers, byte[] body, Optional<String> broken) {}
 
   private static final ThreadLocal<Call> UNDER_WAY = new ThreadLocal<>();
 
-  private Wire() {}
+  private Tap() {}
 
   /** Puts the interceptors on the bus that the component uses, once. */
-  static synchronized void tap() {
+  static synchronized void install() {
     Bus bus = BusFactory.getDefaultBus();
     if (bus.getInInterceptors().stream().noneMatch(Receiving.class::isInstance)) {
       bus.getInInterceptors().add(new Receiving());
@@ -61,19 +57,19 @@ final class Wire {
   }
 
   /**
-   * Runs {@code call} and gives what came over the wire meanwhile.
+   * Begins to listen on this thread.
    *
    * @param identity headers to send
    */
-  static Optional<Captured> during(Map<String, String> identity, Runnable call) {
-    Call mine = new Call(identity);
-    UNDER_WAY.set(mine);
-    try {
-      call.run();
-    } finally {
-      UNDER_WAY.remove();
-    }
-    return Optional.ofNullable(mine.captured);
+  static void open(Map<String, String> identity) {
+    UNDER_WAY.set(new Call(identity));
+  }
+
+  /** What came on this thread since {@link #open}. */
+  static Optional<Captured> close() {
+    Call call = UNDER_WAY.get();
+    UNDER_WAY.remove();
+    return call == null ? Optional.empty() : Optional.ofNullable(call.captured);
   }
 
   /** Notes the answer, before anything understands or mistakes it. */
