@@ -146,7 +146,7 @@ class ConfigLoaderTest {
             snow -> {
               assertThat(snow.transport()).isEqualTo(SystemConfig.Transport.COMPONENT);
               assertThat(snow.batch()).isTrue();
-              assertThat(snow.timeout()).isEqualTo(Duration.ofSeconds(30));
+              assertThat(snow.timeout()).isEqualTo(Duration.ofSeconds(90));
             });
     SyncConfig sync = config.syncs().get("soc");
     assertThat(sync.tasks().every()).isEqualTo(Duration.ofSeconds(30));
