@@ -14,14 +14,14 @@ final class Failures {
     PrintWriter err = command.getErr();
     String what =
         failure instanceof StoreException
-            ? "The store is unusable: " + failure.getMessage()
+            ? String.valueOf(failure.getMessage())
             : "Taskbridge failed, which is a bug: " + failure;
     err.println(KnownSecrets.mask(what));
     if (verbose) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
       err.println(KnownSecrets.mask(trace.toString()));
-    } else {
+    } else if (!(failure instanceof StoreException)) {
       err.println("With -v it says where.");
     }
     err.flush();

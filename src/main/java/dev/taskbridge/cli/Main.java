@@ -77,6 +77,11 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   static int execute(String[] args, PrintWriter out, PrintWriter err) {
+    return commandLine(out, err).execute(args);
+  }
+
+  /** The commands, writing to {@code out} and {@code err}. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     return new CommandLine(new Main())
         .registerConverter(Path.class, Terminal::typed)
         .setOut(out)
@@ -87,8 +92,7 @@ public final class Main implements Runnable {
             (failure, command, parsed) -> {
               Failures.show(failure, command, isVerbose(command));
               return Exit.BROKEN.code();
-            })
-        .execute(args);
+            });
   }
 
   /** The configuration file to read. */
