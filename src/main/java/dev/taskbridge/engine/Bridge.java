@@ -114,6 +114,12 @@ public final class Bridge implements AutoCloseable {
           "schedule.poll-tickets",
           "poll-tickets." + sync.name(),
           Map.of("sync", sync.name(), "every", sync.ticketsEvery().toMillis()));
+      if (sync.notes().isPresent()) {
+        files.make(
+            "schedule.carry-comments",
+            "carry-comments." + sync.name(),
+            Map.of("sync", sync.name(), "every", sync.tasksEvery().toMillis()));
+      }
       files.make(
           "schedule.sweep",
           "sweep." + sync.name(),
@@ -247,6 +253,9 @@ public final class Bridge implements AutoCloseable {
       beans.put("sweeps", new Sweeps(store, syncs, taskPolls, looks, clock));
       beans.put("linkWorker", new LinkWorker(store, syncs, systems, health, looks, clock));
       beans.put("announcements", announcements);
+      beans.put(
+          "commentCarrier",
+          new CommentCarrier(store, syncs, systems, health, clock, announcements));
       beans.put("parking", new Parking(storeHealth));
       beans.forEach(camel.getRegistry()::bind);
     }

@@ -196,6 +196,7 @@ final class Creation {
             .withAttempts(0)
             .in(LinkTransitions.next(link.state(), LinkEvent.COUNTERPART_FOUND), "", now);
     work.put(Standing.of(linked, now));
+    work.paired(link.key());
     work.tell(now, link.key(), "created", "", written.now().key() + " from task " + task.id());
     Standing.tellTrouble(work, link, work.link(link.key()), now);
     if (!link.task().orElseThrow().record().equals(task)) {
@@ -224,6 +225,7 @@ final class Creation {
             .withDue(Optional.empty())
             .withAttempts(0)
             .in(LinkTransitions.next(link.state(), LinkEvent.COUNTERPART_FOUND), "", now));
+    work.paired(link.key());
     work.tell(now, link.key(), "adopted", "", ticket.key() + " carries this link's key");
     if (candidates.size() > 1) {
       work.tell(

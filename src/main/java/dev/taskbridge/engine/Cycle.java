@@ -34,6 +34,9 @@ public final class Cycle {
       bridge.call("direct:poll-tickets", sync);
     }
     rest();
+    for (String sync : syncs) {
+      bridge.call("direct:carry-comments", sync);
+    }
   }
 
   /** Looks at everything in the given syncs. */

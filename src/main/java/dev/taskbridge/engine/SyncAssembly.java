@@ -9,6 +9,7 @@ import dev.taskbridge.config.SyncConfig;
 import dev.taskbridge.config.SystemConfig;
 import dev.taskbridge.config.TaskbridgeConfig;
 import dev.taskbridge.domain.FieldName;
+import dev.taskbridge.engine.SyncDefinition.NotesRule;
 import dev.taskbridge.mapping.AssigneeMapping;
 import dev.taskbridge.mapping.DescriptionMapping;
 import dev.taskbridge.mapping.DueDateMapping;
@@ -59,7 +60,18 @@ public final class SyncAssembly {
         sync.tasks().every(),
         sync.tickets().every(),
         sync.sweep(),
-        system.searchLag());
+        system.searchLag(),
+        sync.fields()
+            .notes()
+            .filter(notes -> notes.direction() != Direction.OFF)
+            .map(
+                notes ->
+                    new NotesRule(
+                        notes.direction().carriesToTicket(),
+                        notes.direction().carriesToTask(),
+                        notes.visibility(),
+                        // A work note is every fulfiller's; a restricted comment is not.
+                        system instanceof SystemConfig.ServiceNow)));
   }
 
   private static List<FieldRule> rules(FieldsConfig fields, Traits traits) {

@@ -4,6 +4,7 @@ import dev.taskbridge.adapter.TicketSystem.Scope;
 import dev.taskbridge.config.SyncConfig.Create;
 import dev.taskbridge.config.SyncConfig.OnTaskDeleted;
 import dev.taskbridge.config.SyncConfig.OnTicketDeleted;
+import dev.taskbridge.domain.Comment.Visibility;
 import dev.taskbridge.reconcile.Reconciler;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param filter the TQL that selects tasks
  * @param create which sides' records are made on the other
  * @param searchLag how long a fresh ticket may stay unfindable
+ * @param notes how notes and comments are carried; empty if they are not
  * @param taskCase the case in which tickets become tasks, by id or name
  */
 public record SyncDefinition(
@@ -30,4 +32,16 @@ public record SyncDefinition(
     Duration tasksEvery,
     Duration ticketsEvery,
     String sweepCron,
-    Duration searchLag) {}
+    Duration searchLag,
+    Optional<NotesRule> notes) {
+
+  /**
+   * How notes and comments are carried.
+   *
+   * @param visibility who may read a note once it is a comment
+   * @param internalToTask whether comments that not everybody may read are carried to the task:
+   *     where they are everybody's who works on the ticket, as work notes are
+   */
+  public record NotesRule(
+      boolean toTicket, boolean toTask, Visibility visibility, boolean internalToTask) {}
+}

@@ -78,6 +78,14 @@ public final class TicketPolls {
           store.inTransaction(
               rows -> {
                 Set<LinkKey> changed = rows.seeTickets(syncName, seen);
+                if (sync.notes().isPresent()) {
+                  // A comment moves the ticket's clock and none of its fields.
+                  List<String> ids = seen.stream().map(each -> each.record().id()).toList();
+                  CommentsDue.add(
+                      rows,
+                      syncName,
+                      rows.byTicket(syncName, ids).values().stream().map(LinkKey::xid).toList());
+                }
                 // Only now: what the cursor covers is stored.
                 rows.setCursor(cursorName, next);
                 return changed;

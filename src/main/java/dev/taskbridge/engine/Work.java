@@ -20,6 +20,7 @@ final class Work {
   private final LinkStore store;
   private final Map<LinkKey, Link> links = new LinkedHashMap<>();
   private final Set<LinkKey> changed = new LinkedHashSet<>();
+  private final Set<String> paired = new LinkedHashSet<>();
   private final Set<LinkKey> again = new LinkedHashSet<>();
   private final Set<LinkKey> thoroughly = new LinkedHashSet<>();
   private final List<JournalEntry> unsaved = new ArrayList<>();
@@ -99,9 +100,18 @@ final class Work {
         transaction -> {
           transaction.save(rows);
           transaction.journal(entries);
+          if (sync.notes().isPresent()) {
+            CommentsDue.add(transaction, sync.name(), paired);
+          }
           return true;
         });
     changed.clear();
     unsaved.clear();
+    paired.clear();
+  }
+
+  /** Notes that a link has got its ticket, so that its notes and comments are to be carried. */
+  void paired(LinkKey key) {
+    paired.add(key.xid());
   }
 }

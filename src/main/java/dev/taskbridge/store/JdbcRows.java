@@ -57,6 +57,11 @@ final class JdbcRows implements LinkRows {
   }
 
   @Override
+  public Map<String, LinkKey> byTicket(String sync, Collection<String> ticketIds) {
+    return links.byTicket(sync, ticketIds);
+  }
+
+  @Override
   public List<LinkKey> due(String sync, Instant now, int limit) {
     return links.due(sync, now, limit);
   }

@@ -46,6 +46,9 @@ public interface LinkRows {
    */
   Set<LinkKey> seeTickets(String sync, Collection<Seen<Ticket>> tickets);
 
+  /** The links of a sync that have these tickets, by ticket id; unknown ids are left out. */
+  Map<String, LinkKey> byTicket(String sync, Collection<String> ticketIds);
+
   /** Keys of links whose {@code dueAt} is not after {@code now}, oldest first. */
   List<LinkKey> due(String sync, Instant now, int limit);
 

@@ -91,6 +91,20 @@ final class LinkTable {
     return complete(query.bind("limit", limit).map((row, context) -> Row.of(row)).list());
   }
 
+  Map<String, LinkKey> byTicket(String sync, Collection<String> ticketIds) {
+    Map<String, LinkKey> found = new HashMap<>();
+    for (List<String> chunk : Chunks.of(ticketIds)) {
+      handle
+          .createQuery(
+              "SELECT xid, ticket_id FROM link WHERE sync = :sync AND ticket_id IN (<ids>)")
+          .bind("sync", sync)
+          .bindList("ids", chunk)
+          .map((row, context) -> Map.entry(row.getString("ticket_id"), row.getString("xid")))
+          .forEach(entry -> found.put(entry.getKey(), new LinkKey(sync, entry.getValue())));
+    }
+    return found;
+  }
+
   List<LinkKey> due(String sync, Instant now, int limit) {
     return handle
         .createQuery(

@@ -51,7 +51,15 @@ final class Bench implements AutoCloseable {
 
   /** A configuration of one sync with Jira, called {@code soc}. */
   TaskbridgeConfig withJira() {
-    return load(
+    return load(JIRA);
+  }
+
+  /** As {@link #withJira}, with further lines under {@code fields}. */
+  TaskbridgeConfig withJira(String moreFields) {
+    return load(JIRA + "      " + moreFields + "\n");
+  }
+
+  private static final String JIRA =
         """
         syncs:
           soc:
@@ -74,8 +82,7 @@ final class Bench implements AutoCloseable {
                 groups: { SOC Team: { user: maria.silva@example.com }, IT Operations: { user: lars.berg@example.com } }
               dueDate: { direction: both, zone: America/New_York }
               priority: { direction: to-ticket, from: severity, map: { Low: Low, Medium: Medium, High: High, Critical: Highest } }
-        """);
-  }
+        """;
 
   /** A configuration of one sync with ServiceNow's incidents, called {@code soc}. */
   TaskbridgeConfig withServiceNow(String transport, boolean batch) {

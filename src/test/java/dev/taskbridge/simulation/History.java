@@ -116,7 +116,8 @@ final class History {
         Duration.ofSeconds(30),
         Duration.ofSeconds(30),
         "",
-        world.hazards().searchLag().plusSeconds(1));
+        world.hazards().searchLag().plusSeconds(1),
+        Optional.empty());
   }
 
   private void start() {

@@ -183,6 +183,20 @@ final class MemoryLinkStore implements LinkStore {
     }
 
     @Override
+    public Map<String, LinkKey> byTicket(String sync, Collection<String> ticketIds) {
+      Map<String, LinkKey> found = new HashMap<>();
+      links
+          .values()
+          .forEach(
+              link -> {
+                if (link.key().sync().equals(sync) && ticketIds.contains(link.ticketId())) {
+                  found.put(link.ticketId(), link.key());
+                }
+              });
+      return found;
+    }
+
+    @Override
     public List<LinkKey> due(String sync, Instant now, int limit) {
       return links.values().stream()
           .filter(link -> link.key().sync().equals(sync))
