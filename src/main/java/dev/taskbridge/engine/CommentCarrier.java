@@ -56,7 +56,6 @@ public final class CommentCarrier {
   private final Announcements announcements;
   private final Map<String, Object> passes = new ConcurrentHashMap<>();
 
-
   public CommentCarrier(
       LinkStore store,
       Syncs syncs,
@@ -84,8 +83,7 @@ public final class CommentCarrier {
     }
     synchronized (passes.computeIfAbsent(syncName, name -> new Object())) {
       findTouchedNotes(sync);
-      List<String> due =
-          List.copyOf(store.inTransaction(rows -> CommentsDue.of(rows, syncName)));
+      List<String> due = List.copyOf(store.inTransaction(rows -> CommentsDue.of(rows, syncName)));
       for (int i = 0; i < due.size(); i += LookBatch.MOST) {
         carry(sync, rule.get(), due.subList(i, Math.min(due.size(), i + LookBatch.MOST)));
       }
@@ -173,8 +171,7 @@ public final class CommentCarrier {
         systems
             .tickets(sync.system())
             .comments(
-                new CommentsOf(
-                    sync.scope(), links.values().stream().map(Link::ticketId).toList()));
+                new CommentsOf(sync.scope(), links.values().stream().map(Link::ticketId).toList()));
     if (comments.refusal().isPresent()) {
       warn(sync, comments.refusal().get());
       return;
@@ -186,8 +183,10 @@ public final class CommentCarrier {
               sync,
               rule,
               link,
-              notes.value().orElseThrow().getOrDefault(
-                  link.task().orElseThrow().record().id(), List.of()),
+              notes
+                  .value()
+                  .orElseThrow()
+                  .getOrDefault(link.task().orElseThrow().record().id(), List.of()),
               comments.value().orElseThrow().getOrDefault(link.ticketId(), List.of()));
       if (!complete) {
         finished.remove(link.key().xid());
@@ -210,11 +209,7 @@ public final class CommentCarrier {
 
   /** Whether everything was carried that can be; what a system is too busy for waits. */
   private boolean carry(
-      SyncDefinition sync,
-      NotesRule rule,
-      Link link,
-      List<Comment> notes,
-      List<Comment> comments) {
+      SyncDefinition sync, NotesRule rule, Link link, List<Comment> notes, List<Comment> comments) {
     List<CommentPair> pairs =
         store
             .inTransaction(rows -> rows.commentPairs(List.of(link.key())))
@@ -296,16 +291,13 @@ public final class CommentCarrier {
     if (step.to() == Side.TASK) {
       return systems
           .tasks()
-          .note(
-              new WriteNote(
-                  link.task().orElseThrow().record().id(), copyId, step.key(), text));
+          .note(new WriteNote(link.task().orElseThrow().record().id(), copyId, step.key(), text));
     }
     Visibility visibility = rule.visibility();
     return systems
         .tickets(sync.system())
         .comment(
-            new WriteComment(
-                sync.scope(), link.ticketId(), copyId, step.key(), text, visibility));
+            new WriteComment(sync.scope(), link.ticketId(), copyId, step.key(), text, visibility));
   }
 
   private static String signed(Comment original, Side to) {
@@ -350,11 +342,7 @@ public final class CommentCarrier {
   private void tell(Link link, Step step, String what) {
     JournalEntry entry =
         new JournalEntry(
-            clock.instant(),
-            link.key(),
-            "comment",
-            "notes",
-            what + " to the " + step.to().word());
+            clock.instant(), link.key(), "comment", "notes", what + " to the " + step.to().word());
     store.inTransaction(
         rows -> {
           rows.journal(List.of(entry));

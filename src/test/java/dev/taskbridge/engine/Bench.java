@@ -60,7 +60,7 @@ final class Bench implements AutoCloseable {
   }
 
   private static final String JIRA =
-        """
+      """
         syncs:
           soc:
             tasks: { tql: 'status in ("Open", "Reopened", "Pending")', every: 1s }

@@ -116,8 +116,7 @@ class NotesTest {
       link = links.get(cycle % links.size());
       assertThat(holding(commentTexts(), "Note no. " + cycle + "."))
           .isEqualTo(cycle % 3 == 0 ? 1 : 0);
-      assertThat(holding(notes(), "Comment no. " + cycle + "."))
-          .isEqualTo(cycle % 3 == 1 ? 1 : 0);
+      assertThat(holding(notes(), "Comment no. " + cycle + ".")).isEqualTo(cycle % 3 == 1 ? 1 : 0);
     }
     int written = 0;
     for (Link each : links) {

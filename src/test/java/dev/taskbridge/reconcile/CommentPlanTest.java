@@ -41,7 +41,8 @@ class CommentPlanTest {
   void a_note_without_a_copy_gets_one() {
     Comment note = note("7", "look at the proxy");
 
-    assertThat(plan(List.of(note), List.of())).containsExactly(new Add("task-7", Side.TICKET, note));
+    assertThat(plan(List.of(note), List.of()))
+        .containsExactly(new Add("task-7", Side.TICKET, note));
   }
 
   @Test
@@ -74,8 +75,7 @@ class CommentPlanTest {
         .containsExactly(new Edit("task-7", Side.TICKET, edited, "c1"));
     assertThat(plan(List.of(), List.of(copy), pair))
         .containsExactly(new Retract("task-7", Side.TICKET, "c1"));
-    Known gone =
-        new Known("task-7", Side.TASK, "7", Optional.of("c1"), "look at the proxy", true);
+    Known gone = new Known("task-7", Side.TASK, "7", Optional.of("c1"), "look at the proxy", true);
     assertThat(plan(List.of(), List.of(copy), gone)).isEmpty();
   }
 
