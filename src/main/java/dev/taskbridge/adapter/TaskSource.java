@@ -86,6 +86,14 @@ public interface TaskSource {
 
   Outcome<TaskPage> tasks(TaskQuery query);
 
+  /**
+   * The id of a case.
+   *
+   * @param nameOrId as configured; all digits are an id
+   * @return {@code Rejected} if no case, or more than one, has the name
+   */
+  Outcome<Long> findCase(String nameOrId);
+
   /** One task by its xid, from the server itself. */
   Outcome<TaskPresence> read(String xid);
 

@@ -48,10 +48,15 @@ public interface TicketSystem {
   /**
    * Asks for the tickets that changed.
    *
+   * @param scope with {@code candidates: true} among its settings only the tickets that its {@code
+   *     rule} selects are asked for, perhaps with some that carry a key of ours
    * @param cursor as the last page gave it; empty starts now, with the overlap that the system
    *     needs
    */
-  record ChangedSince(Scope scope, String cursor) {}
+  record ChangedSince(Scope scope, String cursor) {
+    /** Starts with the oldest ticket. */
+    public static final String BEGINNING = "beginning";
+  }
 
   /**
    * Some changed tickets, oldest change first.

@@ -70,6 +70,25 @@ public record Link(
         0);
   }
 
+  /** A link for a ticket just seen that is to become a task. */
+  public static Link proposedTask(LinkKey key, Seen<Ticket> ticket) {
+    return new Link(
+            key,
+            LinkState.PROPOSED,
+            "",
+            "",
+            "",
+            ticket.at(),
+            ticket.at(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            0)
+        .withTicket(ticket);
+  }
+
   /** This link in another state, for the given reason; the time of a change is noted. */
   public Link in(LinkState newState, String newReason, Instant now) {
     return new Link(

@@ -55,7 +55,10 @@ final class Creation {
   /** Sees to the links of {@code work} that have a task and no ticket. */
   void run(Work work) {
     List<Link> wanted =
-        work.links().stream().filter(link -> !link.hasTicket() && link.task().isPresent()).toList();
+        work.links().stream()
+            .filter(link -> !link.hasTicket() && link.task().isPresent())
+            .filter(link -> !mayBeFromTicket(work, link))
+            .toList();
     if (wanted.isEmpty()) {
       return;
     }
@@ -91,6 +94,21 @@ final class Creation {
           return false;
         });
     work.save();
+  }
+
+  /**
+   * A task that was made from a ticket has its ticket already. After the loss of the store it is met
+   * before that ticket is, so it waits until every ticket that may become a task was looked at.
+   */
+  private boolean mayBeFromTicket(Work work, Link link) {
+    boolean wait =
+        work.sync().create().makesTasks()
+            && IdempotencyKey.looksLikeOne(link.key().xid())
+            && !work.candidatesSeen();
+    if (wait) {
+      work.postpone(link.key(), clock.instant().plusSeconds(10));
+    }
+    return wait;
   }
 
   private void adoptOrCreate(

@@ -39,6 +39,7 @@ public final class LinkWorker {
   private final Looks looks;
   private final Clock clock;
   private final Creation creation;
+  private final TaskCreation taskCreation;
   private final Merge merge;
 
   public LinkWorker(
@@ -53,6 +54,7 @@ public final class LinkWorker {
     this.looks = looks;
     this.clock = clock;
     this.creation = new Creation(systems, health, clock);
+    this.taskCreation = new TaskCreation(systems, health, clock);
     this.merge =
         new Merge(
             systems,
@@ -105,6 +107,9 @@ public final class LinkWorker {
     Map<LinkKey, Link> loaded = new LinkedHashMap<>(store.inTransaction(rows -> rows.load(keys)));
     loaded.values().removeIf(link -> link.state() == LinkState.RETIRED);
     Work work = new Work(sync, store, loaded);
+    if (sync.create().makesTasks()) {
+      taskCreation.run(work);
+    }
     if (sync.create().makesTickets()) {
       creation.run(work);
     }

@@ -105,6 +105,11 @@ public final class RoutedSystems implements Systems {
     }
 
     @Override
+    public Outcome<Long> findCase(String nameOrId) {
+      return door.ask("findCase", nameOrId);
+    }
+
+    @Override
     public Outcome<TaskPresence> read(String xid) {
       return door.ask("read", xid);
     }

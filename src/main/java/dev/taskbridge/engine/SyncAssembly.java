@@ -22,6 +22,7 @@ import dev.taskbridge.reconcile.ConflictPolicy;
 import dev.taskbridge.reconcile.FieldRule;
 import dev.taskbridge.reconcile.Reconciler;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,11 +48,14 @@ public final class SyncAssembly {
     List<FieldName> fields = new ArrayList<>(rules.stream().map(FieldRule::field).toList());
     Map<String, Map<String, String>> onEntering =
         sync.fields().status().map(FieldsConfig.Status::set).orElse(Map.of());
+    // Linked tickets are followed wherever they went; the rule only selects new ones.
+    Map<String, String> settings = new HashMap<>(sync.tickets().settings());
+    settings.remove("rule");
     return new SyncDefinition(
         sync.name(),
         system.name(),
         sync.tasks().tql(),
-        new Scope(sync.tickets().settings(), fields, onEntering),
+        new Scope(settings, fields, onEntering),
         new Reconciler(rules),
         sync.create(),
         sync.tasks().caseName(),
@@ -71,7 +75,8 @@ public final class SyncAssembly {
                         notes.direction().carriesToTask(),
                         notes.visibility(),
                         // A work note is every fulfiller's; a restricted comment is not.
-                        system instanceof SystemConfig.ServiceNow)));
+                        system instanceof SystemConfig.ServiceNow)),
+        sync.tickets().rule());
   }
 
   private static List<FieldRule> rules(FieldsConfig fields, Traits traits) {

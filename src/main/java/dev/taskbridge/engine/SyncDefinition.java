@@ -7,6 +7,8 @@ import dev.taskbridge.config.SyncConfig.OnTicketDeleted;
 import dev.taskbridge.domain.Comment.Visibility;
 import dev.taskbridge.reconcile.Reconciler;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param create which sides' records are made on the other
  * @param searchLag how long a fresh ticket may stay unfindable
  * @param notes how notes and comments are carried; empty if they are not
+ * @param rule which tickets become tasks, in the system's own language; empty selects all
  * @param taskCase the case in which tickets become tasks, by id or name
  */
 public record SyncDefinition(
@@ -33,7 +36,16 @@ public record SyncDefinition(
     Duration ticketsEvery,
     String sweepCron,
     Duration searchLag,
-    Optional<NotesRule> notes) {
+    Optional<NotesRule> notes,
+    Optional<String> rule) {
+
+  /** The scope of the tickets that the sync's rule selects. */
+  Scope candidates() {
+    Map<String, String> settings = new HashMap<>(scope.settings());
+    rule.ifPresent(words -> settings.put("rule", words));
+    settings.put("candidates", "true");
+    return new Scope(settings, scope.fields(), scope.onEntering());
+  }
 
   /**
    * How notes and comments are carried.

@@ -1,18 +1,29 @@
 package dev.taskbridge.engine;
 
 import dev.taskbridge.adapter.TicketSystem.ChangedSince;
+import dev.taskbridge.adapter.TicketSystem.Scope;
 import dev.taskbridge.adapter.TicketSystem.TicketPage;
+import dev.taskbridge.domain.IdempotencyKey;
+import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.Link.Seen;
 import dev.taskbridge.domain.LinkKey;
+import dev.taskbridge.domain.LinkState;
 import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Ticket;
+import dev.taskbridge.reconcile.LinkEvent;
+import dev.taskbridge.reconcile.LinkTransitions;
+import dev.taskbridge.store.LinkRows;
 import dev.taskbridge.store.LinkStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,13 +65,91 @@ public final class TicketPolls {
     if (health.pausedUntil(sync.system()).isPresent()) {
       return List.of();
     }
-    String cursorName = syncName + "/tickets";
-    String cursor = store.inTransaction(rows -> rows.cursor(cursorName)).orElse("");
     Set<LinkKey> news = new LinkedHashSet<>();
+    read(sync, sync.scope(), syncName + "/tickets", "", this::see, news);
+    if (sync.create().makesTasks()) {
+      read(
+          sync,
+          sync.candidates(),
+          candidatesCursor(syncName),
+          ChangedSince.BEGINNING,
+          TicketPolls::propose,
+          news);
+    }
+    return looks.wake(news, false);
+  }
+
+  /** The cursor of the tickets that may become tasks: there once they were all looked at. */
+  static String candidatesCursor(String sync) {
+    return sync + "/candidates";
+  }
+
+  /** What is done with a page, in the transaction that moves the cursor. */
+  private interface Notice {
+    Set<LinkKey> of(LinkRows rows, SyncDefinition sync, List<Seen<Ticket>> seen);
+  }
+
+  private Set<LinkKey> see(LinkRows rows, SyncDefinition sync, List<Seen<Ticket>> seen) {
+    Set<LinkKey> changed = rows.seeTickets(sync.name(), seen);
+    if (sync.notes().isPresent()) {
+      // A comment moves the ticket's clock and none of its fields.
+      List<String> ids = seen.stream().map(each -> each.record().id()).toList();
+      CommentsDue.add(
+          rows,
+          sync.name(),
+          rows.byTicket(sync.name(), ids).values().stream().map(LinkKey::xid).toList());
+    }
+    return changed;
+  }
+
+  /** Begins links for selected tickets that neither have a task nor were made from one. */
+  private static Set<LinkKey> propose(
+      LinkRows rows, SyncDefinition sync, List<Seen<Ticket>> seen) {
+    List<String> ids = seen.stream().map(each -> each.record().id()).toList();
+    Set<String> linked = rows.byTicket(sync.name(), ids).keySet();
+    Map<LinkKey, Seen<Ticket>> wanted = new LinkedHashMap<>();
+    for (Seen<Ticket> each : seen) {
+      if (!linked.contains(each.record().id()) && each.record().idempotencyKeys().isEmpty()) {
+        String xid = IdempotencyKey.xidForTicket(sync.name(), each.record().id());
+        wanted.put(new LinkKey(sync.name(), xid), each);
+      }
+    }
+    Map<LinkKey, Link> known = rows.load(wanted.keySet());
+    List<Link> begun = new ArrayList<>();
+    wanted.forEach(
+        (key, ticket) -> {
+          Link link = known.get(key);
+          if (link == null) {
+            begun.add(Link.proposedTask(key, ticket));
+          } else if (!link.hasTicket() && link.state() != LinkState.RETIRED) {
+            // The store was lost, and the task that we made was met first.
+            begun.add(
+                link.withTicket(ticket)
+                    .withIntent(Optional.empty())
+                    .withDue(Optional.empty())
+                    .in(
+                        LinkTransitions.next(link.state(), LinkEvent.COUNTERPART_FOUND),
+                        "",
+                        ticket.at()));
+          }
+        });
+    rows.save(begun);
+    return begun.stream().map(Link::key).collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private void read(
+      SyncDefinition sync,
+      Scope scope,
+      String cursorName,
+      String beginning,
+      Notice notice,
+      Set<LinkKey> news) {
+    String syncName = sync.name();
+    String cursor = store.inTransaction(rows -> rows.cursor(cursorName)).orElse(beginning);
     for (int pages = 0; pages < MOST_PAGES; pages++) {
       Instant asked = clock.instant();
       Outcome<TicketPage> outcome =
-          systems.tickets(sync.system()).changed(new ChangedSince(sync.scope(), cursor));
+          systems.tickets(sync.system()).changed(new ChangedSince(scope, cursor));
       if (outcome.refusal().isPresent()) {
         LOG.warn(
             "sync {}: {} did not list changed tickets: {}",
@@ -77,15 +166,7 @@ public final class TicketPolls {
       news.addAll(
           store.inTransaction(
               rows -> {
-                Set<LinkKey> changed = rows.seeTickets(syncName, seen);
-                if (sync.notes().isPresent()) {
-                  // A comment moves the ticket's clock and none of its fields.
-                  List<String> ids = seen.stream().map(each -> each.record().id()).toList();
-                  CommentsDue.add(
-                      rows,
-                      syncName,
-                      rows.byTicket(syncName, ids).values().stream().map(LinkKey::xid).toList());
-                }
+                Set<LinkKey> changed = notice.of(rows, sync, seen);
                 // Only now: what the cursor covers is stored.
                 rows.setCursor(cursorName, next);
                 return changed;
@@ -99,6 +180,5 @@ public final class TicketPolls {
       }
       cursor = next;
     }
-    return looks.wake(news, false);
   }
 }

@@ -36,6 +36,13 @@ final class Work {
     return sync;
   }
 
+  /** Whether every ticket that may become a task was looked at since the store is there. */
+  boolean candidatesSeen() {
+    return store
+        .inTransaction(rows -> rows.cursor(TicketPolls.candidatesCursor(sync.name())))
+        .isPresent();
+  }
+
   Collection<Link> links() {
     return List.copyOf(links.values());
   }

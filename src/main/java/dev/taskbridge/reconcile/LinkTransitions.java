@@ -21,6 +21,7 @@ public final class LinkTransitions {
   static {
     row(PROPOSED, LinkEvent.INTENT_RECORDED, CREATING);
     row(PROPOSED, LinkEvent.COUNTERPART_FOUND, LINKED);
+    row(PROPOSED, LinkEvent.CREATION_REFUSED, FAILING);
     row(PROPOSED, LinkEvent.RECORD_GONE, RETIRED);
     row(PROPOSED, LinkEvent.UNLINKED, RETIRED);
 
@@ -46,6 +47,7 @@ public final class LinkTransitions {
 
     row(FAILING, LinkEvent.INTENT_RECORDED, CREATING);
     row(FAILING, LinkEvent.COUNTERPART_FOUND, LINKED);
+    row(FAILING, LinkEvent.CREATION_REFUSED, FAILING);
     row(FAILING, LinkEvent.AGREED, LINKED);
     row(FAILING, LinkEvent.CONFLICT_SEEN, CONFLICT);
     row(FAILING, LinkEvent.FAILURE_SEEN, FAILING);

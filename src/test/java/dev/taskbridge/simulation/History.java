@@ -117,6 +117,7 @@ final class History {
         Duration.ofSeconds(30),
         "",
         world.hazards().searchLag().plusSeconds(1),
+        Optional.empty(),
         Optional.empty());
   }
 

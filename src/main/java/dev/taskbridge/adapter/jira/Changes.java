@@ -2,6 +2,7 @@ package dev.taskbridge.adapter.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.taskbridge.adapter.TicketSystem;
+import dev.taskbridge.adapter.TicketSystem.ChangedSince;
 import dev.taskbridge.adapter.TicketSystem.TicketPage;
 import dev.taskbridge.adapter.TicketSystem.Unreadable;
 import dev.taskbridge.domain.Outcome;
@@ -51,6 +52,10 @@ final class Changes {
                 ChangeCursor.startingAt(in.client().theirNow().minus(site.settings().overlap())))
             : ChangeCursor.parse(cursor);
     return parsed
+        .or(
+            () ->
+                Optional.of(ChangeCursor.startingAt(Instant.EPOCH))
+                    .filter(all -> cursor.equals(ChangedSince.BEGINNING)))
         .map(this::page)
         .orElseGet(
             () ->

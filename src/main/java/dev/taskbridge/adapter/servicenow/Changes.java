@@ -63,7 +63,10 @@ final class Changes {
   }
 
   private Outcome<TicketPage> since(TableRules rules, ChangedSince since) {
-    Optional<Position> stored = Position.of(since.cursor());
+    Optional<Position> stored =
+        since.cursor().equals(ChangedSince.BEGINNING)
+            ? Optional.of(Position.startingAt(Instant.EPOCH))
+            : Position.of(since.cursor());
     Position from = stored.orElseGet(() -> Position.startingAt(clock.instant().minus(overlap)));
     return page(rules, since, from)
         .then(

@@ -3,11 +3,15 @@ package dev.taskbridge.adapter.threatconnect;
 import dev.taskbridge.adapter.Http;
 import dev.taskbridge.adapter.SystemDescription;
 import dev.taskbridge.adapter.TaskSource;
+import dev.taskbridge.adapter.threatconnect.ThreatConnectApi.Kind;
+import dev.taskbridge.adapter.threatconnect.ThreatConnectApi.ListQuery;
 import dev.taskbridge.domain.Comment;
 import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Task;
 import dev.taskbridge.domain.Written;
+import dev.taskbridge.tql.Tql;
+import dev.taskbridge.tql.TqlBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +27,14 @@ import java.util.Optional;
  * up when they are written and remembered for half an hour.
  */
 public final class ThreatConnectSource implements TaskSource {
+  private final ThreatConnectApi api;
   private final Tasks tasks;
   private final TaskWriter writer;
   private final Notes notes;
   private final Description description;
 
   public ThreatConnectSource(Http http, ThreatConnectSettings settings) {
-    ThreatConnectApi api = new ThreatConnectApi(http, settings.owner());
+    this.api = new ThreatConnectApi(http, settings.owner());
     String url = settings.url().toString();
     MoreFields moreFields = new MoreFields(api, settings.clock());
     this.tasks =
@@ -45,6 +50,26 @@ public final class ThreatConnectSource implements TaskSource {
   @Override
   public Outcome<TaskPage> tasks(TaskQuery query) {
     return tasks.page(query);
+  }
+
+  @Override
+  public Outcome<Long> findCase(String nameOrId) {
+    if (nameOrId.chars().allMatch(Character::isDigit)) {
+      return Outcome.done(Long.parseLong(nameOrId));
+    }
+    String tql = Tql.print(TqlBuilder.is("name", nameOrId));
+    return api.list(Kind.CASES, ListQuery.byId(tql, List.of(), 2))
+        .then(
+            found ->
+                found.data().size() == 1
+                    ? Outcome.done(TaskJson.id(found.data().get(0)))
+                    : Outcome.refused(
+                        new Refusal.Rejected(
+                            Optional.empty(),
+                            (found.data().isEmpty() ? "no case" : "more than one case")
+                                + " is called \""
+                                + nameOrId
+                                + "\"; name one in tasks.case, or give its id")));
   }
 
   @Override

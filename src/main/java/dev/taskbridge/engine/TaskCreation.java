@@ -1,0 +1,186 @@
+package dev.taskbridge.engine;
+
+import dev.taskbridge.adapter.TaskSource.CreateTasks;
+import dev.taskbridge.adapter.TaskSource.NewTask;
+import dev.taskbridge.domain.FieldName;
+import dev.taskbridge.domain.FieldValue;
+import dev.taskbridge.domain.Link;
+import dev.taskbridge.domain.Link.Seen;
+import dev.taskbridge.domain.Outcome;
+import dev.taskbridge.domain.Refusal;
+import dev.taskbridge.domain.Side;
+import dev.taskbridge.domain.Task;
+import dev.taskbridge.domain.Task.ParentCase;
+import dev.taskbridge.domain.TaskStatus;
+import dev.taskbridge.domain.Ticket;
+import dev.taskbridge.domain.Written;
+import dev.taskbridge.mapping.FieldMapping;
+import dev.taskbridge.reconcile.FieldRule;
+import dev.taskbridge.reconcile.LinkEvent;
+import dev.taskbridge.reconcile.LinkTransitions;
+import dev.taskbridge.reconcile.Plan;
+import dev.taskbridge.reconcile.Settlement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Makes the tasks of selected tickets. The task's xid is derived from sync and ticket, and the Tasks
+ * API itself is asked for it before it is created, so that a crash or a lost answer makes no second
+ * one.
+ */
+final class TaskCreation {
+  private static final Duration RETRY = Duration.ofMinutes(5);
+
+  private final Systems systems;
+  private final SystemHealth health;
+  private final Clock clock;
+
+  TaskCreation(Systems systems, SystemHealth health, Clock clock) {
+    this.systems = systems;
+    this.health = health;
+    this.clock = clock;
+  }
+
+  /** Sees to the links of {@code work} that have a ticket and no task. */
+  void run(Work work) {
+    List<Link> wanted =
+        work.links().stream()
+            .filter(link -> link.task().isEmpty() && link.ticket().isPresent())
+            .toList();
+    if (wanted.isEmpty()) {
+      return;
+    }
+    Optional<Instant> paused = health.pausedUntil(Systems.THREATCONNECT);
+    if (paused.isPresent()) {
+      wanted.forEach(link -> work.postpone(link.key(), paused.get()));
+      work.save();
+      return;
+    }
+    Outcome<Long> parentCase = systems.tasks().findCase(work.sync().taskCase().orElse(""));
+    parentCase.match(
+        id -> {
+          create(work, wanted, id);
+          return true;
+        },
+        refusal -> {
+          wanted.forEach(link -> refused(work, link, refusal));
+          return false;
+        });
+    work.save();
+  }
+
+  private void create(Work work, List<Link> wanted, long caseId) {
+    Instant sent = clock.instant();
+    List<Plan> plans = new ArrayList<>();
+    List<NewTask> drafts = new ArrayList<>();
+    for (Link link : wanted) {
+      Ticket ticket = link.ticket().orElseThrow().record();
+      Plan plan =
+          work.sync().reconciler().planNewTask(link.key(), ticket, blank(link.key().xid()));
+      plans.add(plan);
+      drafts.add(new NewTask(link.key().xid(), caseId, values(work, plan, ticket)));
+    }
+    List<Outcome<Written<Task>>> outcomes = systems.tasks().create(new CreateTasks(drafts));
+    for (int i = 0; i < wanted.size(); i++) {
+      Link link = wanted.get(i);
+      Plan plan = plans.get(i);
+      outcomes
+          .get(i)
+          .match(
+              written -> {
+                created(work, link, plan, written, sent);
+                return true;
+              },
+              refusal -> {
+                refused(work, link, refusal);
+                return false;
+              });
+    }
+  }
+
+  /** A task needs a name, whichever way the sync carries titles later on. */
+  private static Map<FieldName, FieldValue> values(Work work, Plan plan, Ticket ticket) {
+    Map<FieldName, FieldValue> values = new LinkedHashMap<>(plan.writes(Side.TASK));
+    for (FieldRule rule : work.sync().reconciler().rules()) {
+      FieldMapping mapping = rule.mapping();
+      if (mapping.field().equals(FieldName.TITLE)) {
+        mapping
+            .toTask(ticket, blank(""))
+            .match(
+                value -> values.putIfAbsent(FieldName.TITLE, value), reason -> values.get(rule.field()));
+      }
+    }
+    return values;
+  }
+
+  private void created(Work work, Link link, Plan plan, Written<Task> written, Instant sent) {
+    Instant now = clock.instant();
+    Ticket ticket = link.ticket().orElseThrow().record();
+    Link linked =
+        link.withTask(new Seen<>(written.now(), sent))
+            .withAttempts(0)
+            .withFields(
+                Settlement.settle(
+                    work.sync().reconciler(),
+                    plan,
+                    link.fields(),
+                    written.now(),
+                    ticket,
+                    written.refused(),
+                    now))
+            .in(LinkTransitions.next(link.state(), LinkEvent.COUNTERPART_FOUND), "", now);
+    work.put(Standing.of(linked, now));
+    work.paired(link.key());
+    work.tell(
+        now, link.key(), "created", "", "task " + written.now().id() + " from " + ticket.key());
+    Standing.tellTrouble(work, link, work.link(link.key()), now);
+  }
+
+  private void refused(Work work, Link link, Refusal refusal) {
+    Instant now = clock.instant();
+    if (refusal.concernsSystem()) {
+      Instant again =
+          health.pausedUntil(Systems.THREATCONNECT).orElse(now.plusSeconds(2));
+      work.put(
+          link.withDue(Optional.of(again))
+              .in(link.state(), "waiting for ThreatConnect: " + refusal.words(), now));
+      return;
+    }
+    if (!link.reason().equals(refusal.words())) {
+      work.tell(now, link.key(), "refused", "", "task not created: " + refusal.words());
+    }
+    work.put(
+        link.withDue(Optional.of(now.plus(RETRY)))
+            .withAttempts(link.attempts() + 1)
+            .in(
+                LinkTransitions.next(link.state(), LinkEvent.CREATION_REFUSED),
+                refusal.words(),
+                now));
+  }
+
+  /** A task as the server makes it when only its name is given. */
+  private static Task blank(String xid) {
+    return new Task(
+        0,
+        xid,
+        "",
+        "",
+        TaskStatus.OPEN,
+        false,
+        Optional.empty(),
+        FieldValue.ABSENT,
+        OptionalLong.empty(),
+        0,
+        1,
+        new ParentCase(0, "", "", "", Optional.empty()),
+        List.of(),
+        "");
+  }
+}
