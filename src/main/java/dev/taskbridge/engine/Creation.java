@@ -97,8 +97,8 @@ final class Creation {
   }
 
   /**
-   * A task that was made from a ticket has its ticket already. After the loss of the store it is met
-   * before that ticket is, so it waits until every ticket that may become a task was looked at.
+   * A task that was made from a ticket has its ticket already. After the loss of the store it is
+   * met before that ticket is, so it waits until every ticket that may become a task was looked at.
    */
   private boolean mayBeFromTicket(Work work, Link link) {
     boolean wait =

@@ -31,9 +31,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Makes the tasks of selected tickets. The task's xid is derived from sync and ticket, and the Tasks
- * API itself is asked for it before it is created, so that a crash or a lost answer makes no second
- * one.
+ * Makes the tasks of selected tickets. The task's xid is derived from sync and ticket, and the
+ * Tasks API itself is asked for it before it is created, so that a crash or a lost answer makes no
+ * second one.
  */
 final class TaskCreation {
   private static final Duration RETRY = Duration.ofMinutes(5);
@@ -82,8 +82,7 @@ final class TaskCreation {
     List<NewTask> drafts = new ArrayList<>();
     for (Link link : wanted) {
       Ticket ticket = link.ticket().orElseThrow().record();
-      Plan plan =
-          work.sync().reconciler().planNewTask(link.key(), ticket, blank(link.key().xid()));
+      Plan plan = work.sync().reconciler().planNewTask(link.key(), ticket, blank(link.key().xid()));
       plans.add(plan);
       drafts.add(new NewTask(link.key().xid(), caseId, values(work, plan, ticket)));
     }
@@ -114,7 +113,8 @@ final class TaskCreation {
         mapping
             .toTask(ticket, blank(""))
             .match(
-                value -> values.putIfAbsent(FieldName.TITLE, value), reason -> values.get(rule.field()));
+                value -> values.putIfAbsent(FieldName.TITLE, value),
+                reason -> values.get(rule.field()));
       }
     }
     return values;
@@ -146,8 +146,7 @@ final class TaskCreation {
   private void refused(Work work, Link link, Refusal refusal) {
     Instant now = clock.instant();
     if (refusal.concernsSystem()) {
-      Instant again =
-          health.pausedUntil(Systems.THREATCONNECT).orElse(now.plusSeconds(2));
+      Instant again = health.pausedUntil(Systems.THREATCONNECT).orElse(now.plusSeconds(2));
       work.put(
           link.withDue(Optional.of(again))
               .in(link.state(), "waiting for ThreatConnect: " + refusal.words(), now));

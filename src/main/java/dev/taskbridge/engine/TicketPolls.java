@@ -103,8 +103,7 @@ public final class TicketPolls {
   }
 
   /** Begins links for selected tickets that neither have a task nor were made from one. */
-  private static Set<LinkKey> propose(
-      LinkRows rows, SyncDefinition sync, List<Seen<Ticket>> seen) {
+  private static Set<LinkKey> propose(LinkRows rows, SyncDefinition sync, List<Seen<Ticket>> seen) {
     List<String> ids = seen.stream().map(each -> each.record().id()).toList();
     Set<String> linked = rows.byTicket(sync.name(), ids).keySet();
     Map<LinkKey, Seen<Ticket>> wanted = new LinkedHashMap<>();

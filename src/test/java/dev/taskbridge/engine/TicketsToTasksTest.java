@@ -58,8 +58,7 @@ class TicketsToTasksTest {
   private static JsonArray tasksNamed(Bench bench, String name) {
     return bench
         .tasks
-        .get(
-            "/api/v3/tasks?fields=caseId&tql=name%20%3D%20%22" + name.replace(" ", "%20") + "%22")
+        .get("/api/v3/tasks?fields=caseId&tql=name%20%3D%20%22" + name.replace(" ", "%20") + "%22")
         .getJsonArray("data");
   }
 
@@ -83,8 +82,7 @@ class TicketsToTasksTest {
         JsonArray tasks = tasksNamed(bench, "Block the sender");
         assertThat(tasks).hasSize(1);
         JsonObject task = tasks.getJsonObject(0);
-        assertThat(task.getString("xid"))
-            .isEqualTo(IdempotencyKey.xidForTicket("soc", selected));
+        assertThat(task.getString("xid")).isEqualTo(IdempotencyKey.xidForTicket("soc", selected));
         assertThat(task.getLong("caseId")).isEqualTo(wantedCase.getLong("id"));
         assertThat(task.getString("dueDate")).isEqualTo("2027-05-04T23:59:59Z");
         assertThat(task.getString("description")).isEqualTo("As told on the phone.");
