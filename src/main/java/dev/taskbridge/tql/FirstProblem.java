@@ -112,9 +112,7 @@ final class FirstProblem extends DefaultErrorStrategy {
       return "a value: a quoted text, a number, true or false" + list;
     }
     if (expected.contains(TqlGrammarLexer.NAME)) {
-      return "a parameter"
-          + (expected.contains(TqlGrammarLexer.NOT) ? ", NOT" : "")
-          + " or an opening bracket";
+      return "a parameter or an opening bracket";
     }
     if (expected.contains(TqlGrammarLexer.COMMA)) {
       return "a comma or a closing bracket";

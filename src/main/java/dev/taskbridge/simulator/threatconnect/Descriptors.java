@@ -146,6 +146,9 @@ final class Descriptors {
     all.put(TqlObject.NOTE, note());
     all.put(TqlObject.ARTIFACT, artifact());
     all.put(TqlObject.WORKFLOW_EVENT, workflowEvent());
+    all.put(TqlObject.USER, readOnly("user", "userName", "firstName", "lastName", "pseudonym"));
+    all.put(TqlObject.USER_GROUP, readOnly("group", "name", "description"));
+    all.put(TqlObject.OWNER, readOnly("owner", "name", "type"));
     return all;
   }
 
@@ -259,5 +262,15 @@ final class Descriptors {
         Descriptor.list("notes", "Note", "A list of notes on the event"),
         Descriptor.of("summary", "String", "The text of the event").required().length(1, 500),
         Descriptor.of("systemGenerated", "Boolean", "Whether the system recorded it").readOnly());
+  }
+
+  private static List<Descriptor> readOnly(String noun, String... texts) {
+    List<Descriptor> fields = new ArrayList<>();
+    fields.add(Descriptor.of("id", "Long", "The ID of the " + noun).readOnly());
+    for (String text : texts) {
+      fields.add(
+          Descriptor.of(text, "String", "The " + words(text) + " of the " + noun).readOnly());
+    }
+    return List.copyOf(fields);
   }
 }

@@ -62,7 +62,8 @@ abstract class Endpoint<R extends Row> {
     R row = find(request.key());
     Set<String> fields = Listing.fields(request, kind);
     Body body = body(request, "updated");
-    return written(200, "Updated", update(row, body, request), fields);
+    String message = switches.on(Toggle.PAGE_ENVELOPES) ? "Created" : "Updated";
+    return written(200, message, update(row, body, request), fields);
   }
 
   final Reply delete(Request request) {
@@ -82,19 +83,6 @@ abstract class Endpoint<R extends Row> {
       delete(row, request);
     }
     return deleted();
-  }
-
-  final Reply describe(Request request) {
-    boolean readOnly = request.parameter("show").filter("readonly"::equalsIgnoreCase).isPresent();
-    return Reply.json(200, Descriptors.describe(kind.questions().object, readOnly));
-  }
-
-  final Reply fields(Request request) {
-    return items(Descriptors.fields(kind.questions().object, kind.moreFields()));
-  }
-
-  final Reply tql(Request request) {
-    return items(Descriptors.tql(kind.questions().object));
   }
 
   /** The key of a new object: the client's, or a random one. */
@@ -200,11 +188,5 @@ abstract class Endpoint<R extends Row> {
 
   private static Reply deleted() {
     return Reply.json(200, new JsonObject().put("message", "Deleted").put("status", "Success"));
-  }
-
-  private static Reply items(JsonArray items) {
-    return Reply.json(
-        200,
-        new JsonObject().put("data", items).put("count", items.size()).put("status", "Success"));
   }
 }

@@ -3,8 +3,8 @@ package dev.taskbridge.simulator.threatconnect;
 import dev.taskbridge.simulator.Reply;
 import dev.taskbridge.simulator.threatconnect.Switches.Toggle;
 import dev.taskbridge.tql.TqlExpression;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -52,20 +53,31 @@ final class Listing {
     int from = (int) Math.min(start, rows.size());
     int to = (int) Math.min((long) from + limit, rows.size());
 
-    JsonObject answer = new JsonObject();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    write(out, "{");
     if (to < rows.size()) {
-      answer.put("next", link(request, kind, start + limit, limit));
+      write(out, "\"next\":" + Json.encode(link(request, kind, start + limit, limit)) + ",");
     }
-    JsonArray data = new JsonArray();
-    rows.subList(from, to).forEach(row -> data.add(kind.view().show(row, fields)));
-    answer.put("data", data);
+    write(out, "\"data\":[");
+    Kind.PageWriter<R> page = kind.page().apply(fields);
+    for (int i = from; i < to; i++) {
+      write(out, i == from ? "" : ",");
+      page.write(rows.get(i), out);
+    }
+    write(out, "],");
     if (start > 0) {
-      answer.put("prev", link(request, kind, Math.max(0, start - limit), limit));
+      String link = link(request, kind, Math.max(0, start - limit), limit);
+      write(out, "\"prev\":" + Json.encode(link) + ",");
     }
     if (counted) {
-      answer.put("count", rows.size());
+      write(out, "\"count\":" + rows.size() + ",");
     }
-    return Reply.json(200, answer.put(statusKey(), "Success"));
+    write(out, "\"" + statusKey() + "\":\"Success\"}");
+    return new Reply(200, Map.of("Content-Type", "application/json"), out.toByteArray());
+  }
+
+  private static void write(ByteArrayOutputStream out, String text) {
+    out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Every visible row that the request's {@code tql} selects; all if it has none. */

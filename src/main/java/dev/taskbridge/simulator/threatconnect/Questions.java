@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class Questions<R> {
   private final Map<String, Function<R, @Nullable Object>> values = new HashMap<>();
   private final Map<String, Related<R, ?>> related = new HashMap<>();
   private final Map<String, Function<Object, Iterable<R>>> indexes = new HashMap<>();
+  private final Map<String, Predicate<String>> accepted = new HashMap<>();
 
   Questions(TqlObject object) {
     this.object = object;
@@ -51,6 +53,17 @@ final class Questions<R> {
   Questions<R> index(String keyword, Function<Object, Iterable<R>> rows) {
     indexes.put(known(keyword), rows);
     return this;
+  }
+
+  /** Refuses to compare {@code keyword} with a text that {@code accept} does not know. */
+  Questions<R> onlyIf(String keyword, Predicate<String> accept) {
+    accepted.put(known(keyword), accept);
+    return this;
+  }
+
+  boolean accepts(String keyword, String text) {
+    Predicate<String> accept = accepted.get(keyword.toLowerCase(Locale.ROOT));
+    return accept == null || accept.test(text);
   }
 
   @Nullable Function<R, @Nullable Object> value(String keyword) {

@@ -19,7 +19,9 @@ record Request(Call call, MultiMap parameters, Assignee.User actor) {
   static Request of(Call call, Assignee.User actor) {
     MultiMap parameters = MultiMap.caseInsensitiveMultiMap().addAll(call.query());
     if (call.method().equals("GET")) {
-      JsonObject data = object(call).getJsonObject("data", new JsonObject());
+      if (!(object(call).getValue("data", new JsonObject()) instanceof JsonObject data)) {
+        throw Errors.notProperlyFormed();
+      }
       for (String name : data.fieldNames()) {
         // Which of the two counts when both are there is undocumented; the query does here.
         if (!parameters.contains(name)) {

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Table<R extends Row> {
   private final NavigableMap<Long, R> rows = new TreeMap<>();
+
+  /** The same once more: a query looks up the case of every task, and a tree is slower. */
+  private final Map<Long, R> rowsById = new HashMap<>();
+
   private final List<Index<R>> indexes = new ArrayList<>();
   private final Index<R> xids = index(Row::xid);
 
@@ -61,6 +65,7 @@ final class Table<R extends Row> {
 
   void put(R row) {
     R old = rows.put(row.id(), row);
+    rowsById.put(row.id(), row);
     for (Index<R> index : indexes) {
       if (old != null) {
         index.remove(old);
@@ -71,13 +76,14 @@ final class Table<R extends Row> {
 
   void remove(long id) {
     R old = rows.remove(id);
+    rowsById.remove(id);
     if (old != null) {
       indexes.forEach(index -> index.remove(old));
     }
   }
 
   @Nullable R get(long id) {
-    return rows.get(id);
+    return rowsById.get(id);
   }
 
   @Nullable R byXid(String xid) {
@@ -95,6 +101,7 @@ final class Table<R extends Row> {
 
   void clear() {
     rows.clear();
+    rowsById.clear();
     indexes.forEach(index -> index.rows.clear());
   }
 }

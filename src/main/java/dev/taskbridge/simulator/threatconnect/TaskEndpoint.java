@@ -3,7 +3,6 @@ package dev.taskbridge.simulator.threatconnect;
 import dev.taskbridge.simulator.threatconnect.Assignee.User;
 import dev.taskbridge.simulator.threatconnect.Switches.Toggle;
 import dev.taskbridge.simulator.threatconnect.Switches.UneditableOnPut;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code /v3/tasks}. */
@@ -22,8 +21,9 @@ final class TaskEndpoint extends Endpoint<TaskRow> {
             answers.task,
             () -> world.taskSearch.tasks().byId(),
             task -> world.isVisible(task.caseId()),
-            List.of("artifacts", "caseId", "caseXid", "notes", "parentCase"),
-            views::task));
+            Views.MORE_OF_TASK,
+            views::task,
+            views::tasks));
     this.rules = new TaskRules(world);
     this.assignments = new Assignments(world, switches);
   }

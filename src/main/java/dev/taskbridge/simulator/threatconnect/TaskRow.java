@@ -33,6 +33,9 @@ final class TaskRow implements Row {
   /** The inputs the task asks for; never changed. */
   @Nullable JsonArray configTask;
 
+  /** This version's JSON without what {@code fields} adds, once somebody asked for it. */
+  byte @Nullable [] shown;
+
   TaskRow(long id, String xid, long caseId) {
     this.id = id;
     this.xid = xid;

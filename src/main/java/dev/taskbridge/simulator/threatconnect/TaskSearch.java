@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +22,7 @@ final class TaskSearch {
   private final Table<TaskRow> tasks = new Table<>();
   private final Table.Index<TaskRow> byCase = tasks.index(TaskRow::caseId);
   private final Queue<Late> late = new ArrayDeque<>();
+  private final Set<Long> goneCases = new HashSet<>();
 
   TaskSearch(Clock clock, Supplier<Duration> lag) {
     this.clock = clock;
@@ -26,15 +30,27 @@ final class TaskSearch {
   }
 
   void put(TaskRow task) {
-    change(() -> tasks.put(task));
+    change(
+        () -> {
+          if (!goneCases.contains(task.caseId())) {
+            tasks.put(task);
+          }
+        });
   }
 
   void remove(long id) {
     change(() -> tasks.remove(id));
   }
 
+  /** A deleted case takes its tasks along at once, those that were not to be seen yet as well. */
+  void removeCase(long caseId) {
+    goneCases.add(caseId);
+    List.copyOf(byCase.get(caseId)).forEach(task -> tasks.remove(task.id()));
+  }
+
   void clear() {
     late.clear();
+    goneCases.clear();
     tasks.clear();
   }
 

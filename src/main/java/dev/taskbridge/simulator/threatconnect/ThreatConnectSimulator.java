@@ -181,9 +181,7 @@ public final class ThreatConnectSimulator extends SimulatorServer {
 
   private <R extends Row> void serve(Endpoint<R> endpoint) {
     String path = endpoint.kind().path();
-    serve("OPTIONS", path, endpoint::describe);
-    serve("OPTIONS", path + "/fields", endpoint::fields);
-    serve("OPTIONS", path + "/tql", endpoint::tql);
+    describe(endpoint.kind());
     serve("GET", path, endpoint::list);
     serve("GET", path + "/:id", endpoint::one);
     serve("POST", path, endpoint::create);
@@ -193,8 +191,15 @@ public final class ThreatConnectSimulator extends SimulatorServer {
   }
 
   private <R extends Row> void serve(Directory<R> directory) {
+    describe(directory.kind());
     serve("GET", directory.kind().path(), directory::list);
     serve("GET", directory.kind().path() + "/:id", directory::one);
+  }
+
+  private void describe(Kind<?> kind) {
+    serve("OPTIONS", kind.path(), request -> SelfDescription.describe(request, kind));
+    serve("OPTIONS", kind.path() + "/fields", request -> SelfDescription.fields(kind));
+    serve("OPTIONS", kind.path() + "/tql", request -> SelfDescription.tql(kind));
   }
 
   private void serve(String method, String path, Function<Request, Reply> operation) {

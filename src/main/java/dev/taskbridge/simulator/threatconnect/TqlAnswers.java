@@ -98,6 +98,8 @@ final class TqlAnswers {
         .value("data", row -> row.text)
         .value("summary", NoteRow::summary)
         .value("author", row -> row.author)
+        // Seen: the name of somebody who does not exist fails instead of matching nothing.
+        .onlyIf("author", name -> world.userByName(name).isPresent())
         .value("dateAdded", row -> row.dateAdded)
         .value("lastModified", row -> row.lastModified)
         .value("taskId", row -> row.taskId)

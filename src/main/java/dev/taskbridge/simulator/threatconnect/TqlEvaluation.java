@@ -240,12 +240,20 @@ final class TqlEvaluation<R> implements TqlExpression.Visitor<Predicate<R>> {
 
   private Predicate<Object> equality(TqlParameter parameter, List<TqlValue> values) {
     Set<Object> wanted = new HashSet<>();
-    values.forEach(value -> wanted.add(comparable(parameter, value)));
+    for (TqlValue value : values) {
+      if (!questions.accepts(parameter.keyword(), value.asText())) {
+        throw Errors.badRequest(
+            "Invalid TQL: unexpected '"
+                + value.asText()
+                + "' at position "
+                + value.place().position());
+      }
+      wanted.add(comparable(parameter, value));
+    }
     return switch (parameter.type()) {
-      case CHOICE -> value -> wanted.contains(((String) value).toLowerCase(Locale.ROOT));
       case DATE -> value -> wanted.contains(((Instant) value).truncatedTo(ChronoUnit.SECONDS));
       case INTEGER -> value -> wanted.contains(BigDecimal.valueOf((Long) value));
-      case TEXT, BOOLEAN, NESTED -> wanted::contains;
+      case TEXT, CHOICE, BOOLEAN, NESTED -> wanted::contains;
     };
   }
 
@@ -253,7 +261,12 @@ final class TqlEvaluation<R> implements TqlExpression.Visitor<Predicate<R>> {
   private Object comparable(TqlParameter parameter, TqlValue value) {
     return switch (parameter.type()) {
       case TEXT, NESTED -> value.asText();
-      case CHOICE -> value.asText().toLowerCase(Locale.ROOT);
+      // Rows hold the choices as they are spelt; a text that is none of them matches nothing.
+      case CHOICE ->
+          parameter.choices().stream()
+              .filter(choice -> choice.equalsIgnoreCase(value.asText()))
+              .findFirst()
+              .orElse(value.asText());
       case BOOLEAN -> Boolean.valueOf(value.asText());
       // Scale 0, as BigDecimal's equals wants it; the checker lets whole numbers pass only.
       case INTEGER -> new BigDecimal(value.asText()).setScale(0);

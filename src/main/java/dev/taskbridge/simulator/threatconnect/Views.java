@@ -1,10 +1,15 @@
 package dev.taskbridge.simulator.threatconnect;
 
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -14,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Views {
   private static final Pattern TRAILING_ZEROS = Pattern.compile("0+Z$");
   private static final Set<String> PLAIN = Set.of();
+  private static final String PARENT_CASE = "parentCase";
+
+  /** What a task shows only if {@code fields} asks for it. */
+  static final List<String> MORE_OF_TASK =
+      List.of("artifacts", "caseId", "caseXid", "notes", PARENT_CASE);
 
   private final World world;
 
@@ -29,15 +39,49 @@ final class Views {
   }
 
   JsonObject task(TaskRow row, Set<String> fields) {
+    JsonObject json = plain(row);
+    for (String field : MORE_OF_TASK) {
+      if (fields.contains(field)) {
+        json.put(field, more(row, field));
+      }
+    }
+    return json;
+  }
+
+  /**
+   * Writes many tasks fast: ten thousand with their cases make fifteen megabytes. The plain part is
+   * kept with the version of the task, which never changes, and a case is written once per page.
+   */
+  Kind.PageWriter<TaskRow> tasks(Set<String> fields) {
+    Map<Long, byte[]> cases = new HashMap<>();
+    return (row, out) -> {
+      byte[] plain = row.shown;
+      if (plain == null) {
+        plain = plain(row).toBuffer().getBytes();
+        row.shown = plain;
+      }
+      out.write(plain, 0, plain.length - 1);
+      for (String field : MORE_OF_TASK) {
+        if (fields.contains(field)) {
+          out.writeBytes((",\"" + field + "\":").getBytes(StandardCharsets.UTF_8));
+          out.writeBytes(
+              field.equals(PARENT_CASE)
+                  ? cases.computeIfAbsent(row.caseId(), id -> encoded(more(row, field)))
+                  : encoded(more(row, field)));
+        }
+      }
+      out.write('}');
+    };
+  }
+
+  private static byte[] encoded(Object json) {
+    return Json.encode(json).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private JsonObject plain(TaskRow row) {
     JsonObject json = new JsonObject().put("id", row.id()).put("xid", row.xid());
     json.put("name", row.name);
     put(json, "description", row.description);
-    if (fields.contains("caseId")) {
-      json.put("caseId", row.caseId());
-    }
-    if (fields.contains("caseXid")) {
-      json.put("caseXid", world.caseOf(row.caseId()).xid());
-    }
     json.put("workflowPhase", row.phase).put("workflowStep", row.step);
     put(json, "dueDate", seconds(row.dueDate));
     json.put("required", row.required);
@@ -49,19 +93,18 @@ final class Views {
     put(json, "duration", row.duration);
     put(json, "configTask", row.configTask);
     put(json, "assignee", assignee(row.assignee));
-    json.put("owner", World.OWNER);
-    if (fields.contains("notes")) {
-      json.put("notes", data(world.notesByTask.get(row.id()), note -> note(note, PLAIN)));
-    }
-    if (fields.contains("artifacts")) {
-      json.put(
-          "artifacts",
-          data(world.artifactsByTask.get(row.id()), artifact -> artifact(artifact, PLAIN)));
-    }
-    if (fields.contains("parentCase")) {
-      json.put("parentCase", investigation(world.caseOf(row.caseId()), PLAIN));
-    }
-    return json;
+    return json.put("owner", World.OWNER);
+  }
+
+  private Object more(TaskRow row, String field) {
+    return switch (field) {
+      case "caseId" -> row.caseId();
+      case "caseXid" -> world.caseOf(row.caseId()).xid();
+      case "notes" -> data(world.notesByTask.get(row.id()), note -> note(note, PLAIN));
+      case "artifacts" -> data(world.artifactsByTask.get(row.id()), it -> artifact(it, PLAIN));
+      case PARENT_CASE -> investigation(world.caseOf(row.caseId()), PLAIN);
+      default -> throw new IllegalArgumentException("a task has no field " + field);
+    };
   }
 
   JsonObject investigation(CaseRow row, Set<String> fields) {
@@ -185,8 +228,8 @@ final class Views {
   }
 
   private JsonObject withCase(JsonObject json, long caseId, Set<String> fields) {
-    return fields.contains("parentCase")
-        ? json.put("parentCase", investigation(world.caseOf(caseId), PLAIN))
+    return fields.contains(PARENT_CASE)
+        ? json.put(PARENT_CASE, investigation(world.caseOf(caseId), PLAIN))
         : json;
   }
 

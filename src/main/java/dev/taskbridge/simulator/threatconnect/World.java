@@ -164,10 +164,8 @@ final class World {
 
   /** Removes a case with everything in it. */
   void remove(CaseRow row) {
-    for (TaskRow task : List.copyOf(tasksByCase.get(row.id()))) {
-      tasks.remove(task.id());
-      taskSearch.remove(task.id());
-    }
+    List.copyOf(tasksByCase.get(row.id())).forEach(task -> tasks.remove(task.id()));
+    taskSearch.removeCase(row.id());
     List.copyOf(notesByCase.get(row.id())).forEach(note -> notes.remove(note.id()));
     List.copyOf(artifactsByCase.get(row.id())).forEach(it -> artifacts.remove(it.id()));
     List.copyOf(eventsByCase.get(row.id())).forEach(event -> events.remove(event.id()));
