@@ -59,6 +59,8 @@ public abstract class SimulatorServer implements AutoCloseable {
         Vertx.vertx(
             new VertxOptions()
                 .setEventLoopPoolSize(1)
+                // The work is done on the event loop on purpose; a long list is no alarm.
+                .setMaxEventLoopExecuteTime(PATIENCE.toNanos())
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1));
     this.router = Router.router(vertx);
@@ -153,6 +155,9 @@ public abstract class SimulatorServer implements AutoCloseable {
                 new HttpServerOptions()
                     .setMaxInitialLineLength(128 * 1024)
                     .setMaxHeaderSize(128 * 1024)
+                    // Over HTTP/2 a reset would end the requests beside it, too, and its limit
+                    // of header sizes is another one.
+                    .setHttp2ClearTextEnabled(false)
                     .setIdleTimeout(0)
                     .setCompressionSupported(false))
             .requestHandler(router);

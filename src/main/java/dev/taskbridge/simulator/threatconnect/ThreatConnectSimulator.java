@@ -8,6 +8,7 @@ import dev.taskbridge.simulator.threatconnect.Switches.Toggle;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,8 @@ public final class ThreatConnectSimulator extends SimulatorServer {
 
   private final Switches switches = new Switches();
   private final World world = new World(clock, switches, () -> faults().searchLag());
+  private final List<Kind<?>> writable = new ArrayList<>();
+  private final List<Kind<?>> readable = new ArrayList<>();
   private final Views views = new Views(world, about -> origin() + API + "/" + about);
 
   private ThreatConnectSimulator() {
@@ -101,6 +104,7 @@ public final class ThreatConnectSimulator extends SimulatorServer {
                 List.of(),
                 (owner, fields) -> owner.toJson()),
             listing));
+    serve("GET", "/openApi", request -> Reply.json(200, OpenApi.document(writable, readable)));
     otherwise(
         call -> {
           request(call);
@@ -181,6 +185,7 @@ public final class ThreatConnectSimulator extends SimulatorServer {
 
   private <R extends Row> void serve(Endpoint<R> endpoint) {
     String path = endpoint.kind().path();
+    writable.add(endpoint.kind());
     describe(endpoint.kind());
     serve("GET", path, endpoint::list);
     serve("GET", path + "/:id", endpoint::one);
@@ -191,6 +196,7 @@ public final class ThreatConnectSimulator extends SimulatorServer {
   }
 
   private <R extends Row> void serve(Directory<R> directory) {
+    readable.add(directory.kind());
     describe(directory.kind());
     serve("GET", directory.kind().path(), directory::list);
     serve("GET", directory.kind().path() + "/:id", directory::one);
