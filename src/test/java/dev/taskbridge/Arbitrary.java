@@ -144,7 +144,11 @@ public final class Arbitrary extends DomainContextBase {
                   1,
                   2,
                   new ParentCase(7, "Phishing", severity, "Open", Optional.empty()),
-                  List.of(),
+                  name.length() % 2 == 0
+                      ? List.of()
+                      : List.of(
+                          new Task.Artifact(2, "URL", "https://evil.example.com/a?b=c"),
+                          new Task.Artifact(1, "E-mail", "bad guy@evil.example.com")),
                   task.url());
             });
   }

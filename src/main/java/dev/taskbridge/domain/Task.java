@@ -52,6 +52,24 @@ public record Task(
   /** A piece of evidence on a task. */
   public record Artifact(long id, String type, String summary) {}
 
+  public Task withArtifacts(List<Artifact> newArtifacts) {
+    return new Task(
+        id,
+        xid,
+        name,
+        description,
+        status,
+        required,
+        dueDate,
+        assignee,
+        dependentOn,
+        phase,
+        step,
+        parentCase,
+        newArtifacts,
+        url);
+  }
+
   public Task withName(String newName) {
     return new Task(
         id,

@@ -182,7 +182,9 @@ final class Merge {
     Seen<Task> task =
         taskOutcome
             .flatMap(Outcome::value)
-            .map(written -> new Seen<>(written.now(), sent))
+            // A write reports no artifacts; they are as they were read a moment ago.
+            .map(written -> written.now().withArtifacts(before(link).artifacts()))
+            .map(after -> new Seen<>(after, sent))
             .orElse(link.task().orElseThrow());
     Plan carriedOut = plan;
     if (waitingFor.isPresent()) {
@@ -217,6 +219,10 @@ final class Merge {
       // Somebody slipped in between the read and the write, or a step of a walk is left.
       work.lookAgain(plan.link());
     }
+  }
+
+  private static Task before(Link link) {
+    return link.task().orElseThrow().record();
   }
 
   /** Sorts out a refused write: field refusals are collected, the system's troubles returned. */

@@ -10,6 +10,7 @@ import dev.taskbridge.config.SystemConfig;
 import dev.taskbridge.config.TaskbridgeConfig;
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.engine.SyncDefinition.NotesRule;
+import dev.taskbridge.mapping.ArtifactBlock;
 import dev.taskbridge.mapping.AssigneeMapping;
 import dev.taskbridge.mapping.DescriptionMapping;
 import dev.taskbridge.mapping.DueDateMapping;
@@ -76,7 +77,8 @@ public final class SyncAssembly {
                         notes.visibility(),
                         // A work note is every fulfiller's; a restricted comment is not.
                         system instanceof SystemConfig.ServiceNow)),
-        sync.tickets().rule());
+        sync.tickets().rule(),
+        artifacts(sync.fields()) != ArtifactBlock.NONE);
   }
 
   private static List<FieldRule> rules(FieldsConfig fields, Traits traits) {
@@ -94,7 +96,8 @@ public final class SyncAssembly {
                     rules,
                     field.direction(),
                     field.conflict(),
-                    new DescriptionMapping(traits.descriptionLimit())));
+                    new DescriptionMapping(
+                        traits.descriptionLimit(), artifacts(fields))));
     fields
         .status()
         .ifPresent(
@@ -145,6 +148,14 @@ public final class SyncAssembly {
                     Conflict.THREATCONNECT,
                     new TemplateMapping(name, field.value())));
     return rules;
+  }
+
+  private static ArtifactBlock artifacts(FieldsConfig fields) {
+    return fields
+        .artifacts()
+        .filter(artifacts -> artifacts.direction() != Direction.OFF)
+        .map(artifacts -> artifacts.defang() ? ArtifactBlock.DEFANGED : ArtifactBlock.LIVE)
+        .orElse(ArtifactBlock.NONE);
   }
 
   private static void add(

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param searchLag how long a fresh ticket may stay unfindable
  * @param notes how notes and comments are carried; empty if they are not
  * @param rule which tickets become tasks, in the system's own language; empty selects all
+ * @param artifacts whether tasks are read with their artifacts
  * @param taskCase the case in which tickets become tasks, by id or name
  */
 public record SyncDefinition(
@@ -37,7 +38,8 @@ public record SyncDefinition(
     String sweepCron,
     Duration searchLag,
     Optional<NotesRule> notes,
-    Optional<String> rule) {
+    Optional<String> rule,
+    boolean artifacts) {
 
   /** The scope of the tickets that the sync's rule selects. */
   Scope candidates() {

@@ -10,8 +10,10 @@ import dev.taskbridge.domain.Ticket;
  * whole text is.
  *
  * @param ticketLimit UTF-16 units that the system takes in a description
+ * @param artifacts how the task's artifacts follow its text in the ticket
  */
-public record DescriptionMapping(int ticketLimit) implements FieldMapping {
+public record DescriptionMapping(int ticketLimit, ArtifactBlock artifacts)
+    implements FieldMapping {
   /** The longest description of a task (from the server's own description of its fields). */
   static final int TASK_LIMIT = 1500;
 
@@ -22,7 +24,7 @@ public record DescriptionMapping(int ticketLimit) implements FieldMapping {
 
   @Override
   public FieldValue onTask(Task task) {
-    return FieldValue.text(task.description());
+    return FieldValue.text(task.description() + artifacts.of(task));
   }
 
   @Override
@@ -31,7 +33,8 @@ public record DescriptionMapping(int ticketLimit) implements FieldMapping {
     String onTicket = text(onTicket(ticket));
     return onTask.equals(onTicket)
         || cutForTicket(onTask, task).equals(onTicket)
-        || cutForTask(onTicket, ticket).equals(onTask);
+        || (hasItsBlock(task, onTicket)
+            && cutForTask(ArtifactBlock.without(onTicket), ticket).equals(words(task)));
   }
 
   @Override
@@ -44,10 +47,24 @@ public record DescriptionMapping(int ticketLimit) implements FieldMapping {
 
   @Override
   public Mapped toTask(Ticket ticket, Task present) {
-    return new Mapped.To(
-        agree(present, ticket)
-            ? onTask(present)
-            : FieldValue.text(cutForTask(text(onTicket(ticket)), ticket)));
+    if (agree(present, ticket)) {
+      return new Mapped.To(onTask(present));
+    }
+    String onTicket = text(onTicket(ticket));
+    return hasItsBlock(present, onTicket)
+        ? new Mapped.To(FieldValue.text(cutForTask(ArtifactBlock.without(onTicket), ticket)))
+        : new Mapped.Unmappable(
+            "the ticket's list of artifacts was changed; it is made from the task and is not"
+                + " carried back");
+  }
+
+  /** Whether the text ends with just the artifacts that the task has. */
+  private boolean hasItsBlock(Task task, String onTicket) {
+    return ArtifactBlock.in(onTicket).equals(artifacts.of(task).strip());
+  }
+
+  private static String words(Task task) {
+    return text(FieldValue.text(task.description()));
   }
 
   private String cutForTicket(String text, Task task) {

@@ -17,6 +17,7 @@ import dev.taskbridge.domain.Ticket;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class FieldMappingTest {
     Ticket ticket =
         aTicket("SEC-1", Map.of(FieldName.DESCRIPTION, new Text("long ".repeat(1_000))));
 
-    Mapped mapped = new DescriptionMapping(32_000).toTask(ticket, aTask(1));
+    Mapped mapped = new DescriptionMapping(32_000, ArtifactBlock.NONE).toTask(ticket, aTask(1));
 
     assertThat(mapped)
         .isInstanceOfSatisfying(
@@ -145,5 +146,36 @@ class FieldMappingTest {
             unmappable -> assertThat(unmappable.reason()).contains("Hidden Person", "e-mail"));
     assertThat(mapping.toTicket(aTask(1).withAssignee(FieldValue.ABSENT), hidden))
         .isEqualTo(new Mapped.To(FieldValue.ABSENT));
+  }
+
+  @Test
+  void artifacts_follow_the_description_defanged_and_are_not_carried_back() {
+    DescriptionMapping mapping = new DescriptionMapping(32_000, ArtifactBlock.DEFANGED);
+    Task task =
+        aTask(1)
+            .withDescription("Block these.")
+            .withArtifacts(
+                List.of(
+                    new Task.Artifact(1, "URL", "http://evil.example.com/x"),
+                    new Task.Artifact(2, "Email Address", "bad@evil.example.com"),
+                    new Task.Artifact(3, "Address", "192.0.2.7")));
+
+    Mapped mapped = mapping.toTicket(task, Ticket.NONE);
+
+    String text =
+        """
+        Block these.
+
+        Artifacts in ThreatConnect:
+        - URL: hxxp[://]evil[.]example[.]com/x
+        - Email Address: bad[@]evil[.]example[.]com
+        - Address: 192[.]0[.]2[.]7""";
+    assertThat(mapped).isEqualTo(new Mapped.To(new Text(text)));
+    Ticket edited =
+        aTicket(
+            "SEC-1",
+            Map.of(
+                FieldName.DESCRIPTION, new Text(text.replace("Block these.", "Blocked both."))));
+    assertThat(mapping.toTask(edited, task)).isEqualTo(new Mapped.To(new Text("Blocked both.")));
   }
 }

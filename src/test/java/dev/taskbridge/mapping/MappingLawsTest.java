@@ -41,8 +41,8 @@ class MappingLawsTest {
       List.of(
           new TitleMapping(255),
           new TitleMapping(160),
-          new DescriptionMapping(32_000),
-          new DescriptionMapping(4_000),
+          new DescriptionMapping(32_000, ArtifactBlock.NONE),
+          new DescriptionMapping(4_000, ArtifactBlock.DEFANGED),
           STATUS,
           new StatusMapping(
               Map.of(TaskStatus.OPEN, List.of("In Progress"), TaskStatus.CLOSED, List.of("Done")),

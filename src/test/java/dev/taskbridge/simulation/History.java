@@ -118,7 +118,8 @@ final class History {
         "",
         world.hazards().searchLag().plusSeconds(1),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private void start() {
