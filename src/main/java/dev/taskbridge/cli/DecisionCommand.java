@@ -31,8 +31,7 @@ abstract class DecisionCommand extends ConfiguredCommand {
       if (output().isJson()) {
         output().json(links.stream().map(link -> link.key().toString()).toList());
       } else {
-        links.forEach(
-            link -> output().line(link.key() + " " + link.ticketKey() + "  " + done()));
+        links.forEach(link -> output().line(link.key() + " " + link.ticketKey() + "  " + done()));
         if (links.isEmpty()) {
           output().message(nothing());
         } else {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
 /** One link's story. */
 @Command(
     name = "explain",
-    description = "Tell a link's story: each field's values, base, rule and verdict, and all events.")
+    description =
+        "Tell a link's story: each field's values, base, rule and verdict, and all events.")
 final class ExplainCommand extends ConfiguredCommand {
   @Parameters(paramLabel = "XID", description = "A task's xid, or a ticket's key or id.")
   private String name = "";
@@ -83,8 +84,7 @@ final class ExplainCommand extends ConfiguredCommand {
     return value.map(FieldValue::shown).orElse("");
   }
 
-  private void show(
-      Link link, List<Map<String, Object>> fields, List<JournalEntry> story) {
+  private void show(Link link, List<Map<String, Object>> fields, List<JournalEntry> story) {
     if (output().isJson()) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("link", link.key().toString());

@@ -85,9 +85,7 @@ public final class Decisions {
               Map<FieldName, FieldRecord> fields = new HashMap<>();
               link.fields().forEach((field, record) -> fields.put(field, record.retried()));
               again.add(
-                  link.withFields(fields)
-                      .withAttempts(0)
-                      .withDue(Optional.of(clock.instant())));
+                  link.withFields(fields).withAttempts(0).withDue(Optional.of(clock.instant())));
             }
           }
           save(rows, again, "retried", "", "an operator asked for it");
@@ -121,8 +119,7 @@ public final class Decisions {
     return store.inTransaction(rows -> rows.story(link.key()));
   }
 
-  private void save(
-      LinkRows rows, List<Link> links, String kind, String field, String detail) {
+  private void save(LinkRows rows, List<Link> links, String kind, String field, String detail) {
     rows.save(links);
     rows.journal(
         links.stream()

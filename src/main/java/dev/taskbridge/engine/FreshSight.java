@@ -143,7 +143,9 @@ final class FreshSight {
     Instant asked = clock.instant();
     List<String> xids = keys.stream().map(LinkKey::xid).toList();
     Outcome<TaskPage> outcome =
-        tasks.tasks(new TaskQuery(Optional.empty(), Optional.empty(), xids, 0, xids.size(), work.sync().artifacts()));
+        tasks.tasks(
+            new TaskQuery(
+                Optional.empty(), Optional.empty(), xids, 0, xids.size(), work.sync().artifacts()));
     if (outcome.refusal().isPresent()) {
       return outcome.refusal();
     }

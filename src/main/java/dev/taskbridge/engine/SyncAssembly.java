@@ -96,8 +96,7 @@ public final class SyncAssembly {
                     rules,
                     field.direction(),
                     field.conflict(),
-                    new DescriptionMapping(
-                        traits.descriptionLimit(), artifacts(fields))));
+                    new DescriptionMapping(traits.descriptionLimit(), artifacts(fields))));
     fields
         .status()
         .ifPresent(

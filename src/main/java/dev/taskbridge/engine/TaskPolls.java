@@ -174,8 +174,9 @@ public final class TaskPolls {
     while (true) {
       Instant asked = clock.instant();
       Outcome<TaskPage> outcome =
-          systems.tasks().tasks(new TaskQuery(
-                      filter, touchedSince, xids, afterId, PAGE, sync.artifacts()));
+          systems
+              .tasks()
+              .tasks(new TaskQuery(filter, touchedSince, xids, afterId, PAGE, sync.artifacts()));
       if (outcome.refusal().isPresent()) {
         LOG.warn(
             "sync {}: ThreatConnect did not list tasks: {}",

@@ -12,8 +12,7 @@ import dev.taskbridge.domain.Ticket;
  * @param ticketLimit UTF-16 units that the system takes in a description
  * @param artifacts how the task's artifacts follow its text in the ticket
  */
-public record DescriptionMapping(int ticketLimit, ArtifactBlock artifacts)
-    implements FieldMapping {
+public record DescriptionMapping(int ticketLimit, ArtifactBlock artifacts) implements FieldMapping {
   /** The longest description of a task (from the server's own description of its fields). */
   static final int TASK_LIMIT = 1500;
 

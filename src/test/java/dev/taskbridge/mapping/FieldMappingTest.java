@@ -174,8 +174,7 @@ class FieldMappingTest {
     Ticket edited =
         aTicket(
             "SEC-1",
-            Map.of(
-                FieldName.DESCRIPTION, new Text(text.replace("Block these.", "Blocked both."))));
+            Map.of(FieldName.DESCRIPTION, new Text(text.replace("Block these.", "Blocked both."))));
     assertThat(mapping.toTask(edited, task)).isEqualTo(new Mapped.To(new Text("Blocked both.")));
   }
 }
