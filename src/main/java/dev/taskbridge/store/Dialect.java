@@ -56,7 +56,29 @@ interface Dialect {
   /** Begins a transaction that no other writer is inside of; if that fails, there is none. */
   void begin(Connection connection, Access access) throws SQLException;
 
+  /**
+   * @throws UnknownCommit if the connection was lost before the answer came
+   */
   void commit(Connection connection) throws SQLException;
+
+  /** A commit that may have been carried out. */
+  final class UnknownCommit extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    private final long transaction;
+
+    UnknownCommit(long transaction, SQLException cause) {
+      super(cause);
+      this.transaction = transaction;
+    }
+
+    long transaction() {
+      return transaction;
+    }
+  }
+
+  /** Whether a commit was carried out, asked over another connection. */
+  boolean wasCarriedOut(UnknownCommit commit, Connection connection) throws SQLException;
 
   void rollback(Connection connection) throws SQLException;
 

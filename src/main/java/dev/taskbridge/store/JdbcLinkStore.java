@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.taskbridge.store.Dialect.Access;
 import dev.taskbridge.store.Dialect.Claim;
+import dev.taskbridge.store.Dialect.UnknownCommit;
 import dev.taskbridge.store.RecordReader.UnreadableRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +20,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ public final class JdbcLinkStore implements LinkStore {
   private final Access access;
   private final Patience patience;
   private final Claim claim;
+  private final DataSource connections;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
@@ -51,6 +55,7 @@ public final class JdbcLinkStore implements LinkStore {
     this.access = access;
     this.patience = patience;
     this.claim = claim;
+    this.connections = connections;
     HikariConfig config = new HikariConfig();
     config.setPoolName("store");
     config.setDataSource(connections);
@@ -61,6 +66,8 @@ public final class JdbcLinkStore implements LinkStore {
     config.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(config);
     this.jdbi = Jdbi.create(pool);
+    // What was bound is people's text and can be megabytes; it has no place in a log.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
   }
 
   /**
@@ -222,12 +229,39 @@ public final class JdbcLinkStore implements LinkStore {
       dialect.begin(connection, access);
       try {
         T result = work.apply(new JdbcRows(handle));
-        dialect.commit(connection);
+        commit(connection);
         return result;
       } catch (Throwable t) {
         abandon(connection, t);
         throw t;
       }
+    }
+  }
+
+  private void commit(Connection connection) throws SQLException {
+    try {
+      dialect.commit(connection);
+    } catch (UnknownCommit unknown) {
+      try (Connection other = connections.getConnection()) {
+        if (!dialect.wasCarriedOut(unknown, other)) {
+          throw unknown;
+        }
+      } catch (SQLException e) {
+        if (e != unknown) {
+          unknown.addSuppressed(e);
+          throw new StoreException(
+              settings,
+              doing(),
+              new Trouble(
+                  false,
+                  "the connection was lost while it was being stored, so that it may be stored or"
+                      + " not",
+                  "see to the server; the next look at the same links finds out"),
+              unknown);
+        }
+        throw e;
+      }
+      pool.evictConnection(connection);
     }
   }
 

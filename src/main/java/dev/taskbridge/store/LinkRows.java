@@ -25,7 +25,8 @@ public interface LinkRows {
   /**
    * Stores links whole: row, intent and fields, inserting or replacing. What was seen of the two
    * sides is stored only where it is not older than what the store has, so that a slow writer never
-   * covers a newer sight.
+   * covers a newer sight; a link without a sight keeps the store's. But a link that names another
+   * ticket than before takes with it what was seen of the former.
    */
   void save(Collection<Link> links);
 
@@ -82,7 +83,7 @@ public interface LinkRows {
   /** Removes every link, field, comment pairing and cursor of a sync; the journal stays. */
   void forget(String sync);
 
-  /** The comment pairings of the links. */
+  /** The comment pairings of the links, none for those that have none. */
   Map<LinkKey, List<CommentPair>> commentPairs(Collection<LinkKey> keys);
 
   void saveCommentPairs(Collection<CommentPair> pairs);

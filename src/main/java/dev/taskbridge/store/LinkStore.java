@@ -9,7 +9,7 @@ public interface LinkStore extends AutoCloseable {
    * after a lost race or a busy database, so it must never call a remote system.
    *
    * @throws StoreException carrying every earlier attempt as a suppressed exception; nothing of
-   *     {@code work} was kept
+   *     {@code work} was kept, unless the message says that this could not be found out
    */
   <T> T inTransaction(Function<LinkRows, T> work);
 

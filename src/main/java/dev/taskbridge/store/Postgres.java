@@ -2,10 +2,12 @@ package dev.taskbridge.store;
 
 import dev.taskbridge.domain.Secret;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -97,10 +99,49 @@ final class Postgres implements Dialect {
     }
   }
 
+  /**
+   * Asks for the transaction's number first: if the answer to COMMIT is lost, the number tells
+   * whether it was carried out. A transaction that wrote nothing has none and loses nothing.
+   */
   @Override
   public void commit(Connection connection) throws SQLException {
-    connection.commit();
+    OptionalLong transaction = number(connection);
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      if (transaction.isPresent() && isLoss(e)) {
+        throw new UnknownCommit(transaction.getAsLong(), e);
+      }
+      throw e;
+    }
     connection.setAutoCommit(true);
+  }
+
+  private static OptionalLong number(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT txid_current_if_assigned()")) {
+      row.next();
+      long number = row.getLong(1);
+      return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
+    }
+  }
+
+  private static boolean isLoss(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("08") || state.startsWith("57P");
+  }
+
+  @Override
+  public boolean wasCarriedOut(UnknownCommit commit, Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      // Whoever holds the lock may still be committing: its turn is over when ours begins.
+      connection.setAutoCommit(false);
+      statement.execute(BEGIN.formatted(patience.lock().toMillis()));
+      try (ResultSet row =
+          statement.executeQuery("SELECT txid_status(" + commit.transaction() + ")")) {
+        return row.next() && "committed".equals(row.getString(1));
+      }
+    }
   }
 
   @Override

@@ -19,6 +19,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +148,56 @@ final class PostgresTroubleTest {
                       }));
       assertThat(given).hasMessageContaining("the server");
       assertThat(cursor(store, "soc/tickets")).isEmpty();
+    }
+  }
+
+  private StoreSettings through(CuttingProxy proxy) {
+    return StoreSettings.at(
+        settings.url().replaceFirst("localhost:\\d+", "localhost:" + proxy.port()));
+  }
+
+  private CuttingProxy proxy() throws IOException {
+    Matcher port = Pattern.compile(":(\\d+)/").matcher(settings.url());
+    assertThat(port.find()).isTrue();
+    return new CuttingProxy(Integer.parseInt(port.group(1)));
+  }
+
+  @Test
+  void a_commit_whose_answer_is_lost_is_acknowledged_and_not_done_twice() throws IOException {
+    try (CuttingProxy proxy = proxy();
+        LinkStore store = JdbcLinkStore.open(through(proxy), Access.OWNER, LITTLE)) {
+      assertThat(Rows.countOn(store)).isEqualTo(1);
+      proxy.next.set(CuttingProxy.Cut.BEFORE_ANSWER);
+      assertThat(Rows.countOn(store)).isEqualTo(2);
+      assertThat(proxy.next).hasValue(CuttingProxy.Cut.NEVER);
+      assertThat(Rows.count(store)).isEqualTo(2);
+      assertThat(Rows.countOn(store)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void a_commit_that_never_arrived_is_not_acknowledged() throws IOException {
+    try (CuttingProxy proxy = proxy();
+        LinkStore store = JdbcLinkStore.open(through(proxy), Access.OWNER, LITTLE)) {
+      assertThat(Rows.countOn(store)).isEqualTo(1);
+      proxy.next.set(CuttingProxy.Cut.BEFORE_COMMIT);
+      assertThat(refused(() -> Rows.countOn(store))).hasMessageContaining("cannot be reached");
+      assertThat(Rows.count(store)).isEqualTo(1);
+      assertThat(Rows.countOn(store)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_commit_that_nobody_can_be_asked_about_is_said_to_be_unknown() throws IOException {
+    try (CuttingProxy proxy = proxy();
+        LinkStore store = JdbcLinkStore.open(through(proxy), Access.OWNER, LITTLE)) {
+      proxy.next.set(CuttingProxy.Cut.BEFORE_ANSWER_FOR_GOOD);
+      assertThat(refused(() -> Rows.countOn(store)))
+          .hasMessageContaining("may be stored or not")
+          .hasMessageContaining("see to the server");
+    }
+    try (LinkStore store = JdbcLinkStore.open(settings)) {
+      assertThat(Rows.count(store)).isEqualTo(1);
     }
   }
 
