@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 
 /** Read and write rules, as the switches set them; an administrator is above them. */
 final class Access {
+  /** The families of tables that are not set-up. */
+  private static final Set<String> WRITTEN_BY_ALL =
+      Set.of("task", "cmdb_ci", "sys_attachment", "sys_import_set_row");
+
   private Access() {}
 
   static Set<String> unreadableFields(Instance instance, Session session, String table) {
@@ -44,8 +48,24 @@ final class Access {
 
   /** {@code empty}, {@code forbidden}, {@code forbidden-fields}, or nothing when all is well. */
   static String denial(Instance instance, Session session, String table) {
-    JsonObject denied = instance.switches.object(Trap.DENIED_TABLES);
-    return session.isAdmin() ? "" : denied.getString(table, "");
+    if (session.isAdmin()) {
+      return "";
+    }
+    boolean lacksSecurityRole =
+        table.startsWith("sn_si_")
+            && instance.switches.on(Trap.SECURITY_NEEDS_ROLE)
+            && session.roles().stream().noneMatch(role -> role.startsWith("sn_si."));
+    return lacksSecurityRole
+        ? "empty"
+        : instance.switches.object(Trap.DENIED_TABLES).getString(table, "");
+  }
+
+  /** Whether this session may insert, change and delete records of a table at all. */
+  static boolean mayWrite(Instance instance, Session session, String table) {
+    return session.isAdmin()
+        || (denial(instance, session, table).isEmpty()
+            && (!instance.switches.on(Trap.SETUP_NEEDS_ADMIN)
+                || WRITTEN_BY_ALL.stream().anyMatch(root -> instance.schema.isA(table, root))));
   }
 
   private static Set<String> fields(Instance instance, Session session, String table, Trap trap) {

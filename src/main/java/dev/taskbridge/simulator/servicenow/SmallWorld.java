@@ -143,6 +143,9 @@ final class SmallWorld {
     for (Person person : People.ALL) {
       user(person.login(), person.firstName(), person.lastName(), person.email());
       grant(person.login(), "itil");
+      if (person.groups().contains(People.SOC_TEAM)) {
+        grant(person.login(), "sn_si.analyst");
+      }
       for (String group : person.groups()) {
         place(
             "sys_user_grmember",

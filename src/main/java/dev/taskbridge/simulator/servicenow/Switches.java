@@ -14,6 +14,7 @@ final class Switches {
       Map.of(
           Trap.CLOSE_WITHOUT_ROLE, List.of("forbidden", "dropped"),
           Trap.OVERLONG_TEXT, List.of("truncated", "refused"),
+          Trap.ASSIGNEE_OUTSIDE_GROUP, List.of("kept", "cleared", "refused"),
           Trap.CATALOG_TASK_SKIPPED, List.of("7", "5"));
 
   private final Map<Trap, Object> values = new EnumMap<>(Trap.class);

@@ -83,7 +83,7 @@ final class TableApi {
 
   private Reply create(ApiCall call) {
     String table = table(call);
-    if (Access.denial(instance, call.session(), table).equals("forbidden")) {
+    if (!Access.mayWrite(instance, call.session(), table)) {
       throw Errors.acl("Insert");
     }
     Row row = writer.insert(table, RecordWriter.Input.of(call), call.session());
@@ -94,13 +94,18 @@ final class TableApi {
   private Reply update(ApiCall call) {
     String table = table(call);
     Row row = readable(table, call);
+    if (!Access.mayWrite(instance, call.session(), row.table())) {
+      throw Errors.acl("Update");
+    }
     writer.update(row, RecordWriter.Input.of(call), call.session());
     return written(call, 200, table, row);
   }
 
   private Reply delete(ApiCall call) {
     Row row = readable(table(call), call);
-    if (instance.switches.on(Trap.DELETE_NEEDS_ADMIN) && !call.session().isAdmin()) {
+    boolean adminsOnly = instance.switches.on(Trap.DELETE_NEEDS_ADMIN);
+    if ((adminsOnly && !call.session().isAdmin())
+        || !Access.mayWrite(instance, call.session(), row.table())) {
       throw Errors.acl("Delete");
     }
     writer.delete(row, call.session());

@@ -34,6 +34,27 @@ final class TaskRules {
           "reassignment_count",
           String.valueOf(Numbers.parse(change.before("reassignment_count")).orElse(0) + 1));
     }
+    if (change.changes("assigned_to") || change.changes("assignment_group")) {
+      assigneeOutsideGroup(instance, change);
+    }
+  }
+
+  private static void assigneeOutsideGroup(Instance instance, Change change) {
+    String rule = instance.switches.word(Trap.ASSIGNEE_OUTSIDE_GROUP);
+    String user = change.after("assigned_to");
+    String group = change.after("assignment_group");
+    if (rule.equals("kept") || user.isEmpty() || group.isEmpty()) {
+      return;
+    }
+    boolean member =
+        instance.rows("sys_user_grmember").withValue("user", user).stream()
+            .anyMatch(membership -> membership.get("group").equals(group));
+    if (!member && rule.equals("refused")) {
+      throw Errors.abortedByRule(change.table, "Assignee must be in assignment group");
+    }
+    if (!member) {
+      change.set("assigned_to", "");
+    }
   }
 
   /** Runs after the table's own rules, which may still move the state. */

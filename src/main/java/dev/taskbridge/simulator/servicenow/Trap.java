@@ -32,6 +32,8 @@ enum Trap {
   DENIED_TABLES(
       new JsonObject(),
       "table to empty, forbidden or forbidden-fields: what a non-admin's list gets there"),
+  SECURITY_NEEDS_ROLE(true, "sn_si tables are empty and closed to those without an sn_si role"),
+  SETUP_NEEDS_ADMIN(true, "only an admin may write users, choices and the like, else 403"),
   ABSENT_TABLES(new JsonArray(), "tables whose plugin is not installed: 400 Invalid table"),
   DELETE_NEEDS_ADMIN(false, "DELETE by a non-admin: 403"),
   CLOSE_NEEDS_ROLE(true, "only itil_admin or admin may set an incident to Closed"),
@@ -72,6 +74,9 @@ enum Trap {
   CHANGE_STATE_MODEL(true, "a change moves only along its state model, else 403"),
   SECURITY_STATEFUL(true, "security incidents never move back (NIST Stateful), else NIST Open"),
   CATALOG_TASK_SKIPPED("7", "sc_task's stored value for Closed Skipped: 7 or 5"),
+  ASSIGNEE_OUTSIDE_GROUP(
+      "kept",
+      "a local rule on an assignee who is not in the group: kept, cleared or refused (403)"),
   ASYNC_RULE_MILLIS(0, "after so long, system touches a written task again; 0 never"),
   ATTACHMENT_BUMPS_PARENT(false, "an attachment bumps its record's sys_updated_on"),
 

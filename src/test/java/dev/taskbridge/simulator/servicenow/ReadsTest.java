@@ -307,4 +307,22 @@ class ReadsTest extends WithSimulator {
     assertThat(snow.list("sys_data_policy2", "model_table=incident^active=true").records())
         .hasSize(2);
   }
+
+  @Test
+  void security_tables_are_empty_and_closed_to_those_without_a_security_role() {
+    String id = snow.create("sn_si_incident", "short_description", "beacon").getString("sys_id");
+    SnowClient outsider = person("lars.berg"); // IT Operations only
+
+    assertThat(outsider.list("sn_si_incident", "").records()).isEmpty();
+    assertThat(outsider.get("/api/now/table/sn_si_incident/" + id).status()).isEqualTo(404);
+    assertThat(
+            outsider
+                .post("/api/now/table/sn_si_incident", SnowClient.object("state", "16"))
+                .errorDetail())
+        .isEqualTo("ACL Exception Insert Failed due to security constraints");
+    assertThat(person("pat.jones").list("sn_si_incident", "").records()).hasSize(1);
+
+    snow.switches("{\"securityNeedsRole\":false}");
+    assertThat(outsider.list("sn_si_incident", "").records()).hasSize(1);
+  }
 }

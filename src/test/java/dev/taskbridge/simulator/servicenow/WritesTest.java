@@ -256,4 +256,42 @@ class WritesTest extends WithSimulator {
     assertThat(hunt.getString("state")).isEqualTo("1");
     assertThat(snow.list("task", "sys_class_name=u_hunt").records()).hasSize(1);
   }
+
+  @Test
+  void users_and_choices_are_an_administrators_to_change() {
+    String pat = SmallWorld.userId("pat.jones");
+
+    assertThat(snow.update("sys_user", pat, "title", "Chief").errorDetail())
+        .isEqualTo("ACL Exception Update Failed due to security constraints");
+    assertThat(snow.post("/api/now/table/sys_choice", SnowClient.object("name", "x")).status())
+        .isEqualTo(403);
+    assertThat(snow.delete("/api/now/table/sys_user/" + pat).status()).isEqualTo(403);
+    assertThat(admin.update("sys_user", pat, "title", "Chief").status()).isEqualTo(200);
+
+    snow.switches("{\"setupNeedsAdmin\":false}");
+    assertThat(snow.update("sys_user", pat, "title", "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_local_rule_may_clear_or_refuse_an_assignee_from_outside_the_group() {
+    String lars = SmallWorld.userId("lars.berg"); // not in the SOC Team
+    String soc = SmallWorld.groupId("SOC Team");
+    String id = incidentId("assignment_group", soc, "assigned_to", lars);
+    assertThat(snow.read("incident", id).getString("assigned_to")).isEqualTo(lars);
+
+    snow.switches("{\"assigneeOutsideGroup\":\"cleared\"}");
+    assertThat(incident("assignment_group", soc, "assigned_to", lars).getString("assigned_to"))
+        .isEmpty();
+    String pat = SmallWorld.userId("pat.jones");
+    assertThat(incident("assignment_group", soc, "assigned_to", pat).getString("assigned_to"))
+        .isEqualTo(pat);
+
+    snow.switches("{\"assigneeOutsideGroup\":\"refused\"}");
+    Answer refused =
+        snow.post(
+            "/api/now/table/incident",
+            SnowClient.object("assignment_group", soc, "assigned_to", lars));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.errorDetail()).contains("aborted by Business Rule");
+  }
 }
