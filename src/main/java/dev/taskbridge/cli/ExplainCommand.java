@@ -10,6 +10,7 @@ import dev.taskbridge.engine.Decisions;
 import dev.taskbridge.engine.SyncAssembly;
 import dev.taskbridge.engine.SyncDefinition;
 import dev.taskbridge.engine.Syncs;
+import dev.taskbridge.engine.TicketsOfTasks;
 import dev.taskbridge.reconcile.FieldRule;
 import dev.taskbridge.store.JdbcLinkStore;
 import dev.taskbridge.store.JournalEntry;
@@ -35,8 +36,8 @@ final class ExplainCommand extends ConfiguredCommand {
 
   @Override
   protected Exit run(TaskbridgeConfig config) {
-    Syncs syncs = new Syncs(SyncAssembly.all(config));
     try (LinkStore store = JdbcLinkStore.openReadOnly(BridgeCommand.settings(config.store()))) {
+      Syncs syncs = new Syncs(SyncAssembly.all(config, new TicketsOfTasks(store)));
       Decisions decisions = new Decisions(store, Clock.systemUTC());
       List<Link> links = decisions.named(name);
       if (links.isEmpty()) {

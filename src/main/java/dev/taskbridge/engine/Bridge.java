@@ -35,6 +35,7 @@ public final class Bridge implements AutoCloseable {
   private final SystemHealth health;
   private final StoreHealth storeHealth;
   private final DeltaTrust trust;
+  private final TicketsOfTasks ticketsOfTasks;
   private final Syncs syncs;
   private final Looks looks = new Looks();
   private final CycleReport report = new CycleReport();
@@ -61,7 +62,8 @@ public final class Bridge implements AutoCloseable {
     this.health = new SystemHealth(clock);
     this.storeHealth = new StoreHealth(store);
     this.trust = new DeltaTrust(store, clock);
-    this.syncs = new Syncs(SyncAssembly.all(config));
+    this.ticketsOfTasks = new TicketsOfTasks(store);
+    this.syncs = new Syncs(SyncAssembly.all(config, ticketsOfTasks));
     this.adapters = new AdapterAssembly(clock, this::requested);
   }
 
@@ -251,7 +253,7 @@ public final class Bridge implements AutoCloseable {
       beans.put(
           "ticketPolls", new TicketPolls(store, syncs, systems, health, looks, clock, report));
       beans.put("sweeps", new Sweeps(store, syncs, taskPolls, looks, clock));
-      beans.put("linkWorker", new LinkWorker(store, syncs, systems, health, looks, clock));
+      beans.put("linkWorker", new LinkWorker(store, syncs, systems, health, looks, clock, ticketsOfTasks));
       beans.put("announcements", announcements);
       beans.put(
           "commentCarrier",

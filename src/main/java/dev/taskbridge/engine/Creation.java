@@ -217,7 +217,8 @@ final class Creation {
     work.paired(link.key());
     work.tell(now, link.key(), "created", "", written.now().key() + " from task " + task.id());
     Standing.tellTrouble(work, link, work.link(link.key()), now);
-    if (!link.task().orElseThrow().record().equals(task)) {
+    if (!link.task().orElseThrow().record().equals(task) || task.dependentOn().isPresent()) {
+      // The ticket of the task it waits for may have been made together with this one.
       work.lookAgain(link.key());
     }
   }

@@ -38,6 +38,7 @@ public final class LinkWorker {
   private final Syncs syncs;
   private final Looks looks;
   private final Clock clock;
+  private final TicketsOfTasks ticketsOfTasks;
   private final Creation creation;
   private final TaskCreation taskCreation;
   private final Merge merge;
@@ -48,7 +49,9 @@ public final class LinkWorker {
       Systems systems,
       SystemHealth health,
       Looks looks,
-      Clock clock) {
+      Clock clock,
+      TicketsOfTasks ticketsOfTasks) {
+    this.ticketsOfTasks = ticketsOfTasks;
     this.store = store;
     this.syncs = syncs;
     this.looks = looks;
@@ -113,7 +116,9 @@ public final class LinkWorker {
     if (sync.create().makesTickets()) {
       creation.run(work);
     }
+    work.links().forEach(ticketsOfTasks::note);
     merge.run(work, thorough);
+    work.links().forEach(ticketsOfTasks::note);
     looks.wake(work.again(), false);
     looks.wake(work.thoroughly(), true);
     return work.happened();

@@ -12,6 +12,7 @@ import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.engine.SyncDefinition.NotesRule;
 import dev.taskbridge.mapping.ArtifactBlock;
 import dev.taskbridge.mapping.AssigneeMapping;
+import dev.taskbridge.mapping.DependencyMapping;
 import dev.taskbridge.mapping.DescriptionMapping;
 import dev.taskbridge.mapping.DueDateMapping;
 import dev.taskbridge.mapping.FieldMapping;
@@ -39,19 +40,31 @@ public final class SyncAssembly {
   private SyncAssembly() {}
 
   /** Every sync of {@code config}. */
-  public static List<SyncDefinition> all(TaskbridgeConfig config) {
-    return config.syncs().values().stream().map(sync -> of(sync, config.systemOf(sync))).toList();
+  public static List<SyncDefinition> all(TaskbridgeConfig config, TicketsOfTasks tickets) {
+    return config.syncs().values().stream()
+        .map(sync -> of(sync, config.systemOf(sync), tickets))
+        .toList();
   }
 
-  private static SyncDefinition of(SyncConfig sync, SystemConfig system) {
+  private static SyncDefinition of(SyncConfig sync, SystemConfig system, TicketsOfTasks tickets) {
     Traits traits = system.match(jira -> JIRA, serviceNow -> SERVICENOW, other -> JIRA);
     List<FieldRule> rules = rules(sync.fields(), traits);
+    sync.fields()
+        .dependency()
+        .ifPresent(
+            field ->
+                add(
+                    rules,
+                    field.direction(),
+                    Conflict.THREATCONNECT,
+                    new DependencyMapping(taskId -> tickets.ticketOf(sync.name(), taskId))));
     List<FieldName> fields = new ArrayList<>(rules.stream().map(FieldRule::field).toList());
     Map<String, Map<String, String>> onEntering =
         sync.fields().status().map(FieldsConfig.Status::set).orElse(Map.of());
     // Linked tickets are followed wherever they went; the rule only selects new ones.
     Map<String, String> settings = new HashMap<>(sync.tickets().settings());
     settings.remove("rule");
+    sync.fields().dependency().ifPresent(field -> settings.put("link", field.link()));
     return new SyncDefinition(
         sync.name(),
         system.name(),

@@ -8,7 +8,11 @@ import dev.taskbridge.domain.LinkState;
 import dev.taskbridge.domain.TaskStatus;
 import dev.taskbridge.engine.SystemHealth.Condition;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,5 +188,42 @@ class CarryingTest {
               assertThat(issue(link).getString("summary")).isEqualTo("Renamed while Jira was down");
             });
     assertThat(bridge.health().states().get("jira-soc").condition()).isEqualTo(Condition.UP);
+  }
+
+  @Test
+  void a_task_that_waits_for_another_makes_a_ticket_that_is_blocked_by_the_others()
+      throws Exception {
+    bridge.close();
+    Files.delete(folder.resolve("links.db"));
+    bridge = bench.bridge(bench.withJira("dependency: { direction: to-ticket, link: Blocks }"));
+    Bench.once(bridge);
+    Bench.once(bridge);
+
+    List<Link> links = Bench.links(bridge);
+    Map<Long, Link> byTask =
+        links.stream()
+            .collect(
+                Collectors.toMap(each -> each.task().orElseThrow().record().id(), each -> each));
+    List<Link> waiting =
+        links.stream()
+            .filter(
+                each ->
+                    each.task().orElseThrow().record().dependentOn().stream()
+                        .anyMatch(byTask::containsKey))
+            .toList();
+    assertThat(waiting).isNotEmpty();
+    for (Link each : waiting) {
+      String first =
+          byTask.get(each.task().orElseThrow().record().dependentOn().getAsLong()).ticketId();
+      assertThat(issue(each).getJsonArray("issuelinks").stream().map(JsonObject.class::cast))
+          .as("links of %s", each.ticketKey())
+          .anyMatch(
+              one ->
+                  one.getJsonObject("type").getString("name").equals("Blocks")
+                      && one.getJsonObject("inwardIssue", new JsonObject())
+                          .getString("id", "")
+                          .equals(first));
+    }
+    thenASecondRunWritesNothing();
   }
 }

@@ -31,6 +31,7 @@ import dev.taskbridge.engine.SystemHealth;
 import dev.taskbridge.engine.Systems;
 import dev.taskbridge.engine.TaskPolls;
 import dev.taskbridge.engine.TicketPolls;
+import dev.taskbridge.engine.TicketsOfTasks;
 import dev.taskbridge.mapping.DueDateMapping;
 import dev.taskbridge.mapping.StatusMapping;
 import dev.taskbridge.mapping.TitleMapping;
@@ -151,7 +152,14 @@ final class History {
             new DeltaTrust(store, world.clock()));
     ticketPolls = new TicketPolls(store, syncs, systems, health, looks, world.clock(), report);
     sweeps = new Sweeps(store, syncs, taskPolls, looks, world.clock());
-    worker = new LinkWorker(store, syncs, systems, health, looks, world.clock());
+    worker = new LinkWorker(
+            store,
+            syncs,
+            systems,
+            health,
+            looks,
+            world.clock(),
+            new TicketsOfTasks(store));
     queue.addAll(sweeps.all());
   }
 
