@@ -253,7 +253,9 @@ public final class Bridge implements AutoCloseable {
       beans.put(
           "ticketPolls", new TicketPolls(store, syncs, systems, health, looks, clock, report));
       beans.put("sweeps", new Sweeps(store, syncs, taskPolls, looks, clock));
-      beans.put("linkWorker", new LinkWorker(store, syncs, systems, health, looks, clock, ticketsOfTasks));
+      beans.put(
+          "linkWorker",
+          new LinkWorker(store, syncs, systems, health, looks, clock, ticketsOfTasks));
       beans.put("announcements", announcements);
       beans.put(
           "commentCarrier",

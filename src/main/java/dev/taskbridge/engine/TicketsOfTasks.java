@@ -48,13 +48,11 @@ public final class TicketsOfTasks {
     Map<Long, String> read = new HashMap<>();
     store
         .inTransaction(
-            rows ->
-                rows.page(Optional.of(sync), Set.of(), Optional.empty(), Integer.MAX_VALUE))
+            rows -> rows.page(Optional.of(sync), Set.of(), Optional.empty(), Integer.MAX_VALUE))
         .stream()
         .filter(link -> link.hasTicket() && link.state() != LinkState.RETIRED)
         .forEach(
-            link ->
-                link.task().ifPresent(seen -> read.put(seen.record().id(), link.ticketId())));
+            link -> link.task().ifPresent(seen -> read.put(seen.record().id(), link.ticketId())));
     return new ConcurrentHashMap<>(read);
   }
 }

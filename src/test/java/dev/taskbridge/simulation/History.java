@@ -152,14 +152,9 @@ final class History {
             new DeltaTrust(store, world.clock()));
     ticketPolls = new TicketPolls(store, syncs, systems, health, looks, world.clock(), report);
     sweeps = new Sweeps(store, syncs, taskPolls, looks, world.clock());
-    worker = new LinkWorker(
-            store,
-            syncs,
-            systems,
-            health,
-            looks,
-            world.clock(),
-            new TicketsOfTasks(store));
+    worker =
+        new LinkWorker(
+            store, syncs, systems, health, looks, world.clock(), new TicketsOfTasks(store));
     queue.addAll(sweeps.all());
   }
 
