@@ -47,8 +47,7 @@ class ReadmeTest {
     StringWriter out = new StringWriter();
 
     int exit =
-        Main.execute(
-            arguments.toArray(String[]::new), new PrintWriter(out), new PrintWriter(out));
+        Main.execute(arguments.toArray(String[]::new), new PrintWriter(out), new PrintWriter(out));
 
     assertThat(exit).as(out.toString()).isZero();
     assertThat(out.toString()).contains("Usage:", arguments.get(0));
