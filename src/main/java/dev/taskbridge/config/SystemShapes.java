@@ -25,6 +25,10 @@ final class SystemShapes {
   static final String CUSTOM_FIELD = "customfield_\\d+";
 
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Queries run up to a limit of the server's own before it gives them up. */
+  private static final Duration THREATCONNECT_TIMEOUT = Duration.ofSeconds(60);
+
   private static final Duration DEFAULT_SEARCH_LAG = Duration.ofSeconds(60);
 
   /**
@@ -68,11 +72,12 @@ final class SystemShapes {
     Key<Auth> auth = Key.required("auth", AuthShapes.threatConnect(), "The API user.");
     Key<Optional<String>> owner =
         Key.optional("owner", Scalars.text("an owner's name"), "The owner whose tasks are meant.");
+    Key<Duration> timeout = timeout(THREATCONNECT_TIMEOUT);
     return Section.of(
-        List.of(url, auth, owner, TIMEOUT),
+        List.of(url, auth, owner, timeout),
         (values, at) ->
             new ThreatConnectConfig(
-                values.get(url), values.get(auth), values.get(owner), values.get(TIMEOUT)));
+                values.get(url), values.get(auth), values.get(owner), values.get(timeout)));
   }
 
   /**
