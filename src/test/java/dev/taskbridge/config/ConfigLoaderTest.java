@@ -53,7 +53,7 @@ class ConfigLoaderTest {
                 URI.create("https://app.threatconnect.com/api"),
                 new Auth.Hmac("id", new Secret("key")),
                 Optional.of("Demo Organization"),
-                Duration.ofSeconds(30)));
+                Duration.ofSeconds(60)));
     assertThat(config.web())
         .isEqualTo(new WebConfig("127.0.0.1", 8080, Optional.of(new Secret("web"))));
     assertThat(config.systems()).containsOnlyKeys("jira-soc", "snow-it");
