@@ -318,6 +318,16 @@ public abstract class TaskSourceContract {
   }
 
   @Test
+  void a_case_is_found_by_its_id_or_its_only_name() {
+    String name = made().parentCase().name();
+    assertThat(source().findCase(Long.toString(caseId())).value()).contains(caseId());
+    assertThat(source().findCase(name).value()).contains(caseId());
+    for (String none : List.of("", "no case is called \"this\"")) {
+      assertThat(source().findCase(none).refusal()).containsInstanceOf(Refusal.Rejected.class);
+    }
+  }
+
+  @Test
   void it_describes_itself_and_checks_a_query() {
     SystemDescription fine =
         source().describe(Optional.of("status = \"Open\"")).value().orElseThrow();

@@ -54,7 +54,11 @@ public final class ThreatConnectSource implements TaskSource {
 
   @Override
   public Outcome<Long> findCase(String nameOrId) {
-    if (nameOrId.chars().allMatch(Character::isDigit)) {
+    if (nameOrId.isBlank()) {
+      return Outcome.refused(
+          new Refusal.Rejected(Optional.empty(), "no case is named; name one in tasks.case"));
+    }
+    if (nameOrId.matches("\\d{1,18}")) {
       return Outcome.done(Long.parseLong(nameOrId));
     }
     String tql = Tql.print(TqlBuilder.is("name", nameOrId));

@@ -80,7 +80,7 @@ final class ThreatConnectBench implements AutoCloseable {
   void route(ThreatConnectSource source) {
     context.getRegistry().bind("threatconnect", source);
     for (String operation :
-        List.of("tasks", "read", "update", "create", "notes", "note", "describe")) {
+        List.of("tasks", "read", "update", "create", "notes", "note", "describe", "findCase")) {
       TemplatedRouteBuilder.builder(context, "threatconnect." + operation)
           .routeId("threatconnect." + operation)
           .parameter("system", "threatconnect")
