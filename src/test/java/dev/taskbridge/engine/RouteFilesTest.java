@@ -25,20 +25,12 @@ class RouteFilesTest {
       List<RouteDefinition> routes = camel.getRouteDefinitions();
       assertThat(routes).hasSizeGreaterThan(20);
       for (RouteDefinition route : routes) {
-<<<<<<< HEAD
         assertThat(route.getId()).matches("[a-zA-Z0-9.-]+");
-=======
-        assertThat(route.getId()).matches("[a-z][A-Za-z0-9.-]+");
->>>>>>> 0886384 (Let route ids carry an operation's own name)
         assertThat(route.getDescriptionText()).as(route.getId()).isNotBlank();
         assertThat(handlesErrors(route)).as(route.getId() + " handles errors").isTrue();
       }
       for (RouteTemplateDefinition template : camel.getRouteTemplateDefinitions()) {
-<<<<<<< HEAD
         assertThat(template.getId()).matches("[a-zA-Z0-9.-]+");
-=======
-        assertThat(template.getId()).matches("[a-z][A-Za-z0-9.-]+");
->>>>>>> 0886384 (Let route ids carry an operation's own name)
         assertThat(template.getDescriptionText()).as(template.getId()).isNotBlank();
         assertThat(handlesErrors(template.getRoute())).as(template.getId()).isTrue();
       }
