@@ -1,6 +1,7 @@
 package dev.taskbridge.engine;
 
 import dev.taskbridge.domain.Link;
+import dev.taskbridge.domain.LinkKey;
 import dev.taskbridge.domain.LinkState;
 import dev.taskbridge.engine.SystemHealth.Condition;
 import java.time.Clock;
@@ -10,6 +11,8 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** One cycle by hand: what the schedules do all day, once, until nothing is left to do. */
 public final class Cycle {
@@ -17,6 +20,10 @@ public final class Cycle {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
 
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(30);
+
+  private static final int PAGE = 500;
+  private static final Set<LinkState> UNFINISHED =
+      EnumSet.of(LinkState.PROPOSED, LinkState.CREATING, LinkState.LINKED);
 
   private final Bridge bridge;
   private final Clock clock;
@@ -69,20 +76,33 @@ public final class Cycle {
 
   /** When the first link that is neither settled nor failing is due. */
   private Optional<Instant> nextUnfinished() {
-    return bridge
-        .store()
-        .inTransaction(
-            rows ->
-                rows
-                    .page(
-                        Optional.empty(),
-                        EnumSet.of(LinkState.PROPOSED, LinkState.CREATING, LinkState.LINKED),
-                        Optional.empty(),
-                        Integer.MAX_VALUE)
-                    .stream()
-                    .map(Link::dueAt)
-                    .flatMap(Optional::stream)
-                    .min(Comparator.naturalOrder()));
+    boolean nothingIsDue =
+        bridge.syncs().all().stream()
+            .allMatch(
+                sync ->
+                    bridge
+                        .store()
+                        .inTransaction(rows -> rows.nextDue(sync.name()))
+                        .isEmpty());
+    if (nothingIsDue) {
+      return Optional.empty();
+    }
+    Optional<Instant> next = Optional.empty();
+    Optional<LinkKey> after = Optional.empty();
+    while (true) {
+      Optional<LinkKey> from = after;
+      List<Link> page =
+          bridge
+              .store()
+              .inTransaction(rows -> rows.page(Optional.empty(), UNFINISHED, from, PAGE));
+      next =
+          Stream.concat(next.stream(), page.stream().flatMap(link -> link.dueAt().stream()))
+              .min(Comparator.naturalOrder());
+      if (page.size() < PAGE) {
+        return next;
+      }
+      after = Optional.of(page.get(page.size() - 1).key());
+    }
   }
 
   private boolean isSystemDown() {

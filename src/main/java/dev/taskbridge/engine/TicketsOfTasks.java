@@ -1,9 +1,11 @@
 package dev.taskbridge.engine;
 
 import dev.taskbridge.domain.Link;
+import dev.taskbridge.domain.LinkKey;
 import dev.taskbridge.domain.LinkState;
 import dev.taskbridge.store.LinkStore;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * store once for each sync, and kept up to date by every look. Thread-safe.
  */
 public final class TicketsOfTasks {
+  private static final int PAGE = 500;
+
   private final LinkStore store;
   private final Map<String, Map<Long, String>> bySync = new ConcurrentHashMap<>();
 
@@ -46,13 +50,21 @@ public final class TicketsOfTasks {
 
   private Map<Long, String> read(String sync) {
     Map<Long, String> read = new HashMap<>();
-    store
-        .inTransaction(
-            rows -> rows.page(Optional.of(sync), Set.of(), Optional.empty(), Integer.MAX_VALUE))
-        .stream()
-        .filter(link -> link.hasTicket() && link.state() != LinkState.RETIRED)
-        .forEach(
-            link -> link.task().ifPresent(seen -> read.put(seen.record().id(), link.ticketId())));
+    Optional<LinkKey> after = Optional.empty();
+    while (true) {
+      Optional<LinkKey> from = after;
+      List<Link> page =
+          store.inTransaction(rows -> rows.page(Optional.of(sync), Set.of(), from, PAGE));
+      page.stream()
+          .filter(link -> link.hasTicket() && link.state() != LinkState.RETIRED)
+          .forEach(
+              link ->
+                  link.task().ifPresent(seen -> read.put(seen.record().id(), link.ticketId())));
+      if (page.size() < PAGE) {
+        break;
+      }
+      after = Optional.of(page.get(page.size() - 1).key());
+    }
     return new ConcurrentHashMap<>(read);
   }
 }
