@@ -79,11 +79,7 @@ public final class Cycle {
     boolean nothingIsDue =
         bridge.syncs().all().stream()
             .allMatch(
-                sync ->
-                    bridge
-                        .store()
-                        .inTransaction(rows -> rows.nextDue(sync.name()))
-                        .isEmpty());
+                sync -> bridge.store().inTransaction(rows -> rows.nextDue(sync.name())).isEmpty());
     if (nothingIsDue) {
       return Optional.empty();
     }
@@ -92,9 +88,7 @@ public final class Cycle {
     while (true) {
       Optional<LinkKey> from = after;
       List<Link> page =
-          bridge
-              .store()
-              .inTransaction(rows -> rows.page(Optional.empty(), UNFINISHED, from, PAGE));
+          bridge.store().inTransaction(rows -> rows.page(Optional.empty(), UNFINISHED, from, PAGE));
       next =
           Stream.concat(next.stream(), page.stream().flatMap(link -> link.dueAt().stream()))
               .min(Comparator.naturalOrder());

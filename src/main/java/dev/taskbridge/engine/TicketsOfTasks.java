@@ -58,8 +58,7 @@ public final class TicketsOfTasks {
       page.stream()
           .filter(link -> link.hasTicket() && link.state() != LinkState.RETIRED)
           .forEach(
-              link ->
-                  link.task().ifPresent(seen -> read.put(seen.record().id(), link.ticketId())));
+              link -> link.task().ifPresent(seen -> read.put(seen.record().id(), link.ticketId())));
       if (page.size() < PAGE) {
         break;
       }
