@@ -226,4 +226,41 @@ class CarryingTest {
     }
     thenASecondRunWritesNothing();
   }
+
+  private Link now(Link link) {
+    return Bench.links(bridge).stream()
+        .filter(each -> each.key().equals(link.key()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void a_deleted_task_closes_its_ticket_and_ends_the_link() throws Exception {
+    Link link = link();
+    bench.tasks.send(
+        "DELETE",
+        "/api/v3/tasks/" + link.task().orElseThrow().record().id(),
+        new JsonObject());
+
+    Bench.once(bridge);
+    assertThat(now(link).state()).isEqualTo(LinkState.LINKED);
+    Bench.sweep(bridge);
+
+    assertThat(issue(link).getJsonObject("status").getString("name")).isEqualTo("Done");
+    assertThat(now(link).state()).isEqualTo(LinkState.RETIRED);
+    assertThat(now(link).reason()).contains("is gone");
+  }
+
+  @Test
+  void a_deleted_ticket_ends_the_link_and_is_not_made_again() throws Exception {
+    Link link = link();
+    bench.issues.send("DELETE", "/rest/api/3/issue/" + link.ticketId(), new JsonObject());
+
+    Bench.sweep(bridge);
+    Bench.once(bridge);
+
+    assertThat(now(link).state()).isEqualTo(LinkState.RETIRED);
+    assertThat(task(link).getString("status")).isEqualTo("Open");
+    thenASecondRunWritesNothing();
+  }
 }
