@@ -26,6 +26,7 @@ import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
 import dev.taskbridge.simulator.SimulatorServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -406,7 +407,7 @@ public abstract class TicketSystemContract {
         .contains(world.firstStatus(), world.nextStatus(), world.closedStatus());
     assertThat(description.priorities()).contains(world.priority());
     assertThat(description.fields()).contains("title", "dueDate");
-    assertThat(description.clockAhead().abs()).isLessThan(java.time.Duration.ofSeconds(5));
+    assertThat(description.clockAhead().abs()).isLessThan(Duration.ofSeconds(5));
     assertThat(description.problems()).isEmpty();
   }
 }

@@ -130,7 +130,11 @@ final class Changes {
         .removeIf(
             updated ->
                 updated.isBefore(from) || (updated.getNano() == 0 && updated.isAfter(settled)));
-    return new ChangeCursor(from, Optional.empty(), delivered.remember(still), Optional.empty());
+    String generation =
+        still.equals(delivered.upTo(cursor.generation()))
+            ? cursor.generation()
+            : delivered.remember(still);
+    return new ChangeCursor(from, Optional.empty(), generation, Optional.empty());
   }
 
   private Outcome<SearchPage> search(ChangeCursor cursor, boolean idsOnly) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The idempotency keys of comments, which are written with the comment and never change, so each is
@@ -52,7 +53,7 @@ final class CommentKeys {
     put(commentId, Optional.of(key));
   }
 
-  private synchronized @org.jspecify.annotations.Nullable Optional<String> peek(String id) {
+  private synchronized @Nullable Optional<String> peek(String id) {
     return known.get(id);
   }
 

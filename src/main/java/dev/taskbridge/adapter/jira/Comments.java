@@ -9,6 +9,8 @@ import dev.taskbridge.domain.Comment;
 import dev.taskbridge.domain.Comment.Visibility;
 import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Refusal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Comments of issues, ours told from people's by a comment property. */
 final class Comments {
@@ -72,7 +75,7 @@ final class Comments {
   }
 
   /** The comments embedded in an issue, if they are all there: it may be a slice (documented). */
-  private static Optional<List<JsonNode>> whole(@org.jspecify.annotations.Nullable JsonNode issue) {
+  private static Optional<List<JsonNode>> whole(@Nullable JsonNode issue) {
     if (issue == null) {
       return Optional.empty();
     }
@@ -124,7 +127,7 @@ final class Comments {
   }
 
   private Comment comment(JsonNode comment, Optional<String> key) {
-    var created = JiraTime.parse(Json.text(comment, "created")).orElse(java.time.Instant.EPOCH);
+    var created = JiraTime.parse(Json.text(comment, "created")).orElse(Instant.EPOCH);
     return new Comment(
         Json.text(comment, "id"),
         Json.textIn(comment.path("author"), "displayName")
@@ -138,8 +141,7 @@ final class Comments {
 
   /** The keys of our comments, by comment id. Only what our own account wrote can carry one. */
   private Outcome<Map<String, String>> keys(List<JsonNode> comments) {
-    Outcome<People.Account> own =
-        in.site().people().myself(in.flavour(), java.time.Duration.ofMinutes(30));
+    Outcome<People.Account> own = in.site().people().myself(in.flavour(), Duration.ofMinutes(30));
     return own.then(
         me ->
             in.site()

@@ -21,17 +21,23 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class People {
   private static final Duration LIFE = Duration.ofMinutes(30);
+
+  /** Short: somebody who was just hired should not have to wait for long. */
+  private static final Duration UNKNOWN_LIFE = Duration.ofMinutes(2);
+
   private static final int MOST_REMEMBERED = 20_000;
 
   private final JiraClient client;
   private final LookupCache<String, Account> own;
   private final LookupCache<Asked, User> found;
+  private final LookupCache<Asked, Refusal> unknown;
   private final Map<String, String> emails = new ConcurrentHashMap<>();
 
   People(JiraClient client, Clock clock) {
     this.client = client;
     this.own = new LookupCache<>(clock, LIFE);
     this.found = new LookupCache<>(clock, LIFE);
+    this.unknown = new LookupCache<>(clock, UNKNOWN_LIFE);
   }
 
   /**
@@ -85,13 +91,26 @@ final class People {
       return Outcome.done(wanted);
     }
     String email = wanted.email().strip().toLowerCase(Locale.ROOT);
-    return found.get(
-        new Asked(project, email),
-        () ->
-            client
-                .read(
-                    project.isEmpty() ? flavour.people(email) : flavour.assignable(project, email))
-                .then(rows -> choose(flavour, field, rows, wanted.email().strip(), project)));
+    Asked asked = new Asked(project, email);
+    Optional<Refusal> refused = unknown.peek(asked);
+    if (refused.isPresent()) {
+      return Outcome.refused(refused.get());
+    }
+    Outcome<User> answer =
+        found.get(
+            asked,
+            () ->
+                client
+                    .read(
+                        project.isEmpty()
+                            ? flavour.people(email)
+                            : flavour.assignable(project, email))
+                    .then(rows -> choose(flavour, field, rows, email, project)));
+    answer
+        .refusal()
+        .filter(Refusal.Rejected.class::isInstance)
+        .ifPresent(why -> unknown.put(asked, why));
+    return answer;
   }
 
   private Outcome<User> choose(

@@ -2,6 +2,7 @@ package dev.taskbridge.adapter.jira;
 
 import static dev.taskbridge.adapter.TicketBench.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.taskbridge.adapter.TicketBench;
 import dev.taskbridge.adapter.TicketSystem.CommentsOf;
@@ -52,8 +53,8 @@ final class JiraCommentsTest {
       assertThat(comments(jira, ticket))
           .extracting(Comment::text, Comment::visibility)
           .containsExactly(
-              org.assertj.core.api.Assertions.tuple("For us only.", Visibility.INTERNAL),
-              org.assertj.core.api.Assertions.tuple("For everybody.", Visibility.PUBLIC));
+              tuple("For us only.", Visibility.INTERNAL),
+              tuple("For everybody.", Visibility.PUBLIC));
     }
   }
 
@@ -136,9 +137,7 @@ final class JiraCommentsTest {
       for (TicketBench each : List.of(jira, JiraWorld.with(jira, jira.scope(), RESTRICTED))) {
         assertThat(comments(each, ticket))
             .extracting(Comment::text, Comment::key)
-            .containsExactly(
-                org.assertj.core.api.Assertions.tuple("By hand", Optional.empty()),
-                org.assertj.core.api.Assertions.tuple("By us", Optional.of("k1")));
+            .containsExactly(tuple("By hand", Optional.empty()), tuple("By us", Optional.of("k1")));
       }
     }
   }

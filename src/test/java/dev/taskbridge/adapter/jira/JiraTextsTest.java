@@ -3,6 +3,7 @@ package dev.taskbridge.adapter.jira;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -188,7 +189,7 @@ final class JiraTextsTest {
                    {"type":"novelty","attrs":{"text":"kept"}}]}]},
                  {"type":"mediaSingle","content":[{"type":"media","attrs":{"id":"1","type":"file","alt":"a.png"}}]}
                 ]}"""
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8))
             .orElseThrow();
 
     assertThat(AdfReader.text(document))

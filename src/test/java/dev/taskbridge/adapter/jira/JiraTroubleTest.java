@@ -16,12 +16,12 @@ import dev.taskbridge.adapter.TicketSystem.UpdateTickets;
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.FieldValue.Choice;
-import dev.taskbridge.domain.FieldValue.Group;
 import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
 import dev.taskbridge.simulator.jira.Flavour;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +43,10 @@ final class JiraTroubleTest {
       Ticket ticket = jira.made(Map.of());
       String cursor = jira.drained("").nextCursor();
       NewTicket another = jira.ticket("Another", Map.of());
+      // Quiet times, in which account and project were last seen a moment ago.
+      jira.find(List.of(another.key()));
+      jira.simulator().clock().advance(Duration.ofHours(1));
+      cursor = jira.drained(jira.drained(cursor).nextCursor()).nextCursor();
       jira.switches("{\"deadToken\": \"" + kind + "\"}");
 
       assertThat(jira.system().changed(new ChangedSince(jira.scope(), cursor)).refusal())
@@ -128,156 +132,6 @@ final class JiraTroubleTest {
       assertThat(there.key()).startsWith("OPS-");
       assertThat(there.idempotencyKeys()).isEqualTo(moved.idempotencyKeys());
       assertThat(jira.find(List.copyOf(moved.idempotencyKeys()))).contains(there);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Flavour.class)
-  void one_field_that_cannot_be_set_costs_only_itself(Flavour flavour) {
-    try (TicketBench jira = JiraWorld.bench(flavour)) {
-      jira.made(Map.of());
-      jira.switches("{\"notOnCreateScreen\": [\"duedate\"]}");
-      Map<FieldName, FieldValue> due =
-          Map.of(
-              FieldName.DUE_DATE,
-              new FieldValue.Day(java.time.LocalDate.of(2026, 4, 9)),
-              FieldName.DESCRIPTION,
-              FieldValue.text("Kept."));
-
-      // The screen that was learned before says it can be set; another adapter knows better.
-      Written<Ticket> surprised = only(jira.create(jira.ticket("One", due)));
-      Written<Ticket> knowing = only(JiraWorld.restarted(jira).create(jira.ticket("Two", due)));
-
-      for (Written<Ticket> written : List.of(surprised, knowing)) {
-        assertThat(written.refused()).containsOnlyKeys(FieldName.DUE_DATE);
-        assertThat(written.now().value(FieldName.DESCRIPTION)).isEqualTo(FieldValue.text("Kept."));
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Flavour.class)
-  void in_a_batch_only_the_bad_element_is_refused(Flavour flavour) {
-    try (TicketBench jira = JiraWorld.bench(flavour)) {
-      NewTicket good = jira.ticket("Good", Map.of());
-      NewTicket untitled = jira.ticket("x", Map.of(FieldName.TITLE, FieldValue.ABSENT));
-      untitled =
-          new NewTicket(
-              untitled.key(),
-              untitled.link(),
-              untitled.taskUrl(),
-              Map.of(FieldName.DESCRIPTION, FieldValue.text("No title.")));
-      NewTicket odd = jira.ticket("Odd", Map.of(FieldName.PRIORITY, Choice.named("Frobnicated")));
-      NewTicket alsoGood = jira.ticket("Also good", Map.of());
-
-      List<Outcome<Written<Ticket>>> outcomes =
-          jira.system()
-              .create(new CreateTickets(jira.scope(), List.of(good, untitled, odd, alsoGood)));
-
-      assertThat(outcomes.get(0).value().orElseThrow().now().value(FieldName.TITLE))
-          .isEqualTo(FieldValue.text("Good"));
-      assertThat(outcomes.get(1).refusal())
-          .get()
-          .isInstanceOfSatisfying(
-              Refusal.Rejected.class, it -> assertThat(it.field()).contains(FieldName.TITLE));
-      assertThat(outcomes.get(2).value().orElseThrow().refused())
-          .containsOnlyKeys(FieldName.PRIORITY)
-          .extractingByKey(FieldName.PRIORITY)
-          .satisfies(it -> assertThat(it.words()).contains("Frobnicated", "\"Highest\""));
-      assertThat(outcomes.get(3).value().orElseThrow().now().value(FieldName.TITLE))
-          .isEqualTo(FieldValue.text("Also good"));
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Flavour.class)
-  void a_field_that_every_new_issue_wants_is_refused_in_jiras_words(Flavour flavour) {
-    try (TicketBench jira = JiraWorld.bench(flavour)) {
-      jira.switches("{\"requiredOnCreate\": [\"customfield_10042\"], \"language\": \"de\"}");
-
-      Outcome<Written<Ticket>> outcome =
-          only(
-              jira.system()
-                  .create(new CreateTickets(jira.scope(), List.of(jira.ticket("One", Map.of())))));
-
-      assertThat(outcome.refusal())
-          .get()
-          .isInstanceOfSatisfying(
-              Refusal.Rejected.class, it -> assertThat(it.words()).contains("customfield_10042"));
-      assertThat(done(jira.system().describe(jira.scope())).problems())
-          .anySatisfy(problem -> assertThat(problem).contains("customfield_10042"));
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Flavour.class)
-  void an_edit_that_meets_another_is_tried_again(Flavour flavour) {
-    try (TicketBench jira = JiraWorld.bench(flavour)) {
-      Ticket ticket = jira.made(Map.of());
-      jira.switches("{\"editConflicts\": 2}");
-
-      Written<Ticket> written =
-          jira.update(ticket, Map.of(FieldName.TITLE, FieldValue.text("Renamed")));
-
-      assertThat(written.refused()).isEmpty();
-      assertThat(written.now().value(FieldName.TITLE)).isEqualTo(FieldValue.text("Renamed"));
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Flavour.class)
-  void an_edit_with_one_bad_field_does_the_others(Flavour flavour) {
-    try (TicketBench jira = JiraWorld.bench(flavour)) {
-      Ticket ticket = jira.made(Map.of());
-      jira.switches(
-          "{\"notOnEditScreen\": [\"duedate\", \"priority\"], \"unassignedAllowed\": false}");
-
-      Written<Ticket> written =
-          jira.update(
-              ticket,
-              Map.of(
-                  FieldName.TITLE, FieldValue.text("Renamed"),
-                  FieldName.DUE_DATE, new FieldValue.Day(java.time.LocalDate.of(2026, 4, 9)),
-                  FieldName.PRIORITY, Choice.named("High")));
-
-      assertThat(written.now().value(FieldName.TITLE)).isEqualTo(FieldValue.text("Renamed"));
-      if (!written.refused().isEmpty()) {
-        assertThat(written.refused()).containsOnlyKeys(FieldName.DUE_DATE, FieldName.PRIORITY);
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Flavour.class)
-  void a_group_is_no_assignee_in_jira(Flavour flavour) {
-    try (TicketBench jira = JiraWorld.bench(flavour)) {
-      Ticket ticket = jira.made(Map.of());
-
-      Written<Ticket> written =
-          jira.update(ticket, Map.of(FieldName.ASSIGNEE, Group.named("SOC Team")));
-
-      assertThat(written.refused().get(FieldName.ASSIGNEE).words())
-          .contains("SOC Team", "fields.assignee.groups");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Flavour.class)
-  void an_account_that_may_not_look_people_up_clears_nobody(Flavour flavour) {
-    try (TicketBench jira = JiraWorld.bench(flavour)) {
-      Ticket ticket =
-          jira.made(
-              Map.of(FieldName.ASSIGNEE, FieldValue.User.withEmail("maria.silva@example.com")));
-      jira.switches("{\"browseUsers\": false}");
-
-      Written<Ticket> written =
-          jira.update(
-              ticket,
-              Map.of(FieldName.ASSIGNEE, FieldValue.User.withEmail("pat.jones@example.com")));
-
-      assertThat(written.refused()).containsOnlyKeys(FieldName.ASSIGNEE);
-      assertThat(written.now().value(FieldName.ASSIGNEE))
-          .isEqualTo(ticket.value(FieldName.ASSIGNEE));
     }
   }
 
@@ -421,6 +275,24 @@ final class JiraTroubleTest {
       assertThat(outcomes.get(0).refusal()).get().isInstanceOf(Refusal.Busy.class);
       assertThat(outcomes.get(1).value().orElseThrow().now().value(FieldName.TITLE))
           .isEqualTo(FieldValue.text("Renamed"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Flavour.class, names = "CLOUD")
+  void an_issue_that_people_gave_anothers_label_is_not_taken_for_it(Flavour flavour) {
+    try (TicketBench jira = JiraWorld.bench(flavour)) {
+      Ticket gone = jira.made(Map.of());
+      Ticket other = jira.made(Map.of());
+      String key = gone.idempotencyKeys().iterator().next().value();
+      RawJira raw = new RawJira(jira);
+      raw.put(
+          "/rest/api/2/issue/" + other.id(),
+          "{\"update\": {\"labels\": [{\"add\": \"" + key + "\"}]}}");
+      raw.delete("/rest/api/2/issue/" + gone.id());
+
+      assertThat(jira.find(List.copyOf(gone.idempotencyKeys()))).isEmpty();
+      assertThat(jira.present(other.id()).idempotencyKeys()).isEqualTo(other.idempotencyKeys());
     }
   }
 }

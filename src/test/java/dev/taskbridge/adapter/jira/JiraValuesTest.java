@@ -13,6 +13,7 @@ import dev.taskbridge.domain.FieldValue.User;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
 import dev.taskbridge.simulator.jira.Flavour;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -283,7 +284,7 @@ final class JiraValuesTest {
         .getJsonArray("issuelinks")
         .forEach(
             link -> {
-              var inward = ((io.vertx.core.json.JsonObject) link).getJsonObject("inwardIssue");
+              var inward = ((JsonObject) link).getJsonObject("inwardIssue");
               if (inward != null) {
                 ids.add(inward.getString("id"));
               }

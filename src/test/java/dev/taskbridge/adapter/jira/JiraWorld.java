@@ -9,12 +9,8 @@ import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.simulator.jira.Flavour;
 import dev.taskbridge.simulator.jira.JiraSimulator;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,38 +70,53 @@ final class JiraWorld {
   /** The same adapter over a line that loses the answers to one operation. */
   static TicketBench losing(TicketBench bench, String operation) {
     JdkHttp good = http((JiraSimulator) bench.simulator());
-    Http lossy =
+    return over(
+        bench,
         request -> {
           Http.Answer answer = good.send(request);
           return request.operation().equals(operation)
               ? new Http.NoAnswer(new Refusal.Unknown("the line went dead"))
               : answer;
-        };
+        });
+  }
+
+  /** The same adapter before a Jira that ignores a field in every body, and says nothing of it. */
+  static TicketBench ignoring(TicketBench bench, String fieldId) {
+    JdkHttp good = http((JiraSimulator) bench.simulator());
+    return over(bench, request -> good.send(without(fieldId, request)));
+  }
+
+  private static Http.Request without(String fieldId, Http.Request request) {
+    if (request.body().isEmpty()) {
+      return request;
+    }
+    JsonObject body = new JsonObject(request.body());
+    body.getJsonArray("issueUpdates", new JsonArray().add(body))
+        .forEach(
+            element -> {
+              if (((JsonObject) element).getValue("fields") instanceof JsonObject fields) {
+                fields.remove(fieldId);
+              }
+            });
+    return new Http.Request(
+        request.operation(),
+        request.method(),
+        request.target(),
+        body.encode(),
+        request.repeatable());
+  }
+
+  private static TicketBench over(TicketBench bench, Http http) {
     return new TicketBench(
-        new JiraSystem(lossy, SETTINGS, Clock.systemUTC()), bench.scope(), bench.simulator());
+        new JiraSystem(http, SETTINGS, Clock.systemUTC()), bench.scope(), bench.simulator());
   }
 
   static JdkHttp http(JiraSimulator simulator) {
-    JsonObject credentials = credentials(simulator.origin());
+    JsonObject credentials =
+        new JsonObject(TicketBench.call(simulator.origin(), "GET", "/_sim/credentials", ""));
     String pair = credentials.getString("user") + ":" + credentials.getString("token");
     String basic =
         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     return new JdkHttp(simulator.origin(), () -> Map.of("Authorization", basic));
-  }
-
-  private static JsonObject credentials(String origin) {
-    try {
-      return new JsonObject(
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(URI.create(origin + "/_sim/credentials")).build(),
-                  BodyHandlers.ofString())
-              .body());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -18,11 +18,14 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -145,10 +148,7 @@ final class OneInstantTest {
     }
 
     Map<String, Long> times =
-        delivered.stream()
-            .collect(
-                java.util.stream.Collectors.groupingBy(
-                    Ticket::id, java.util.stream.Collectors.counting()));
+        delivered.stream().collect(Collectors.groupingBy(Ticket::id, Collectors.counting()));
     assertThat(times.keySet())
         .containsExactlyInAnyOrderElementsOf(
             Stream.iterate(1, n -> n + 1).limit(1_234).map(String::valueOf).toList());
@@ -173,5 +173,21 @@ final class OneInstantTest {
     // The same second may hold an edit that was made after the first look.
     assertThat(first.tickets()).hasSize(1);
     assertThat(again.tickets()).hasSize(1);
+  }
+
+  @Test
+  void a_page_by_offset_begins_before_the_end_of_the_last_one() {
+    ObjectNode answer = Json.object().put("total", 500);
+    var rows = answer.putArray("issues");
+    for (int i = 0; i < 100; i++) {
+      rows.addObject();
+    }
+    SearchQuery query = SearchQuery.of("x", List.of("updated"), 100);
+
+    Optional<String> second = new DataCenter().page(query, answer).orElseThrow().next();
+    Optional<String> third = new DataCenter().page(query.from(second), answer).orElseThrow().next();
+
+    assertThat(second).contains("80");
+    assertThat(third).contains("160");
   }
 }
