@@ -132,6 +132,16 @@ final class LinkRowsTest {
             0);
     save(changed);
     assertThat(stored(key("X-1"))).isEqualTo(changed);
+    run(
+        rows ->
+            assertThat(
+                    ((JdbcRows) rows)
+                        .handle()
+                        .select("SELECT part FROM record ORDER BY part")
+                        .mapTo(String.class)
+                        .list())
+                .as("the intent is not kept for nothing")
+                .containsExactly("fields", "task", "ticket"));
   }
 
   @Test
