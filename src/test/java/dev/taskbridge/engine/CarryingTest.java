@@ -238,9 +238,7 @@ class CarryingTest {
   void a_deleted_task_closes_its_ticket_and_ends_the_link() throws Exception {
     Link link = link();
     bench.tasks.send(
-        "DELETE",
-        "/api/v3/tasks/" + link.task().orElseThrow().record().id(),
-        new JsonObject());
+        "DELETE", "/api/v3/tasks/" + link.task().orElseThrow().record().id(), new JsonObject());
 
     Bench.once(bridge);
     assertThat(now(link).state()).isEqualTo(LinkState.LINKED);
