@@ -69,6 +69,6 @@ STRING
 NUMBER : '-'? [0-9]+ ;
 
 // Whatever is neither white space, punctuation of the language nor reserved by it.
-WORD : ( '\\' . | ~[ \t\r\n"'()=!<>~&|,+.;?*/%^$#@[\]{}\\\u0000-\u001f] )+ ;
+WORD : ( '\\' . | ~[ "'()=!<>~&|,+.;?*/%^$#@[\]{}\\\u0000-\u001f] )+ ;
 
 WS : [ \t\r\n]+ -> skip ;

@@ -13,6 +13,19 @@ sealed interface JqlClause {
       Function<Restriction, R> restriction,
       Function<Words, R> words);
 
+  /**
+   * The opposite, as Jira reads NOT: pushed down to the operators, so that {@code NOT labels = a}
+   * leaves out issues without labels, too.
+   */
+  default JqlClause negated() {
+    return match(
+        all -> new Any(all.parts().stream().map(JqlClause::negated).toList()),
+        any -> new All(any.parts().stream().map(JqlClause::negated).toList()),
+        not -> not.part(),
+        r -> new Restriction(r.field(), r.operator().opposite(), r.operands()),
+        words -> new Not(words));
+  }
+
   /** Each of them holds. */
   record All(List<JqlClause> parts) implements JqlClause {
     @Override
@@ -106,9 +119,22 @@ sealed interface JqlClause {
       throw new IllegalArgumentException("no operator " + sign);
     }
 
-    /** Whether it asks for what does not match. */
-    boolean negative() {
-      return this == NOT_EQUALS || this == NOT_LIKE || this == NOT_IN || this == IS_NOT;
+    /** What asks for the opposite. */
+    Operator opposite() {
+      return switch (this) {
+        case EQUALS -> NOT_EQUALS;
+        case NOT_EQUALS -> EQUALS;
+        case LIKE -> NOT_LIKE;
+        case NOT_LIKE -> LIKE;
+        case LESS -> AT_LEAST;
+        case AT_LEAST -> LESS;
+        case AT_MOST -> MORE;
+        case MORE -> AT_MOST;
+        case IN -> NOT_IN;
+        case NOT_IN -> IN;
+        case IS -> IS_NOT;
+        case IS_NOT -> IS;
+      };
     }
   }
 

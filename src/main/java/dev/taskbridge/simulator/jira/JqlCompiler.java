@@ -28,25 +28,28 @@ final class JqlCompiler {
   /**
    * @throws BadJql if a name or a value means nothing here
    */
-  JqlTest compile(JqlClause clause) {
+  JqlMatch compile(JqlClause clause) {
     return clause.match(
-        all -> JqlTest.all(all.parts().stream().map(this::compile).toList()),
-        any -> JqlTest.any(any.parts().stream().map(this::compile).toList()),
-        not -> JqlTest.of(compile(not.part()).test().negate()),
+        all -> JqlMatch.all(all.parts().stream().map(this::compile).toList()),
+        any -> JqlMatch.any(any.parts().stream().map(this::compile).toList()),
+        not ->
+            not.part() instanceof JqlClause.Words words
+                ? JqlMatch.of(words(words).test().negate())
+                : compile(not.part().negated()),
         this::restriction,
         this::words);
   }
 
   /** Cloud searches for them in all text; Data Center does not know what they are. */
-  private JqlTest words(JqlClause.Words words) {
+  private JqlMatch words(JqlClause.Words words) {
     if (!site.cloud()) {
       throw new BadJql(
           Wording.JQL_SYNTAX, "Expecting operator but got the end of the query: " + words.text());
     }
-    return JqlTest.of(issue -> JqlText.matches(allText(issue), words.text()));
+    return JqlMatch.of(issue -> JqlText.matches(allText(issue), words.text()));
   }
 
-  private JqlTest restriction(Restriction r) {
+  private JqlMatch restriction(Restriction r) {
     return switch (r.field().toLowerCase(Locale.ROOT)) {
       case "key", "issuekey", "issue", "id" -> issues.keys(r);
       case "project" -> issues.projects(r);
@@ -62,7 +65,7 @@ final class JqlCompiler {
     };
   }
 
-  private JqlTest byField(Restriction r) {
+  private JqlMatch byField(Restriction r) {
     Field field =
         site.fields().clause(r.field()).orElseThrow(() -> new BadJql(Wording.JQL_FIELD, r.field()));
     FieldType type = field.type();

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 record JqlIssues(Site site, @Nullable User user) {
   private static final int GLOBAL_IDS = 100;
 
-  JqlTest keys(Restriction r) {
+  JqlMatch keys(Restriction r) {
     Set<Long> ids = new HashSet<>();
     Issue first = null;
-    for (Operand operand : JqlTest.values(r)) {
+    for (Operand operand : JqlMatch.values(r)) {
       if (operand.kind() == Operand.Kind.FUNCTION) {
         ids.addAll(function(operand));
       } else {
@@ -33,13 +33,13 @@ record JqlIssues(Site site, @Nullable User user) {
       }
     }
     Issue edge = first;
-    JqlTest test =
-        JqlTest.order(
+    JqlMatch test =
+        JqlMatch.order(
             r,
             issue -> false,
             issue -> ids.contains(issue.id()),
             issue -> edge == null ? null : compare(r.field(), issue, edge));
-    return JqlTest.onlyThose(r) ? new JqlTest(test.test(), ids) : test;
+    return JqlMatch.onlyThose(r) ? new JqlMatch(test.test(), ids) : test;
   }
 
   /** Keys are compared within their project only. */
@@ -100,9 +100,9 @@ record JqlIssues(Site site, @Nullable User user) {
     return ids;
   }
 
-  JqlTest projects(Restriction r) {
+  JqlMatch projects(Restriction r) {
     Set<Project> wanted = new HashSet<>();
-    for (Operand operand : JqlTest.values(r)) {
+    for (Operand operand : JqlMatch.values(r)) {
       Optional<Project> found =
           site.projects().stream()
               .filter(
@@ -119,15 +119,15 @@ record JqlIssues(Site site, @Nullable User user) {
         throw new BadJql(Wording.JQL_VALUE, operand.text(), r.field());
       }
     }
-    return JqlTest.equality(r, issue -> false, issue -> wanted.contains(issue.project()));
+    return JqlMatch.equality(r, issue -> false, issue -> wanted.contains(issue.project()));
   }
 
-  JqlTest parent(Restriction r) {
+  JqlMatch parent(Restriction r) {
     Set<Long> wanted = new HashSet<>();
-    for (Operand operand : JqlTest.values(r)) {
+    for (Operand operand : JqlMatch.values(r)) {
       find(operand.text(), r.field()).ifPresent(issue -> wanted.add(issue.id()));
     }
-    return JqlTest.equality(
+    return JqlMatch.equality(
         r,
         issue -> issue.parent() == null,
         issue -> issue.parent() != null && wanted.contains(issue.parent()));

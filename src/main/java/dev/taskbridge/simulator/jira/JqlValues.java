@@ -23,32 +23,32 @@ import org.jspecify.annotations.Nullable;
 record JqlValues(Site site, @Nullable User user, JqlDates dates) {
 
   /** Only {@code ~} and emptiness: text is searched, never compared. */
-  JqlTest text(Restriction r, Function<Issue, String> textOf) {
+  JqlMatch text(Restriction r, Function<Issue, String> textOf) {
     Predicate<Issue> empty = issue -> textOf.apply(issue).isEmpty();
     if (r.operator() == Operator.LIKE || r.operator() == Operator.NOT_LIKE) {
       String wanted = r.operands().get(0).text();
       Predicate<Issue> like = issue -> JqlText.matches(textOf.apply(issue), wanted);
-      return JqlTest.of(r.operator() == Operator.LIKE ? like : like.negate().and(empty.negate()));
+      return JqlMatch.of(r.operator() == Operator.LIKE ? like : like.negate().and(empty.negate()));
     }
-    if (!JqlTest.values(r).isEmpty()) {
-      throw JqlTest.unsupported(r);
+    if (!JqlMatch.values(r).isEmpty()) {
+      throw JqlMatch.unsupported(r);
     }
-    return JqlTest.equality(r, empty, issue -> false);
+    return JqlMatch.equality(r, empty, issue -> false);
   }
 
-  <N extends Named> JqlTest named(Restriction r, String fieldId, List<N> choices) {
+  <N extends Named> JqlMatch named(Restriction r, String fieldId, List<N> choices) {
     List<N> wanted = new ArrayList<>();
-    for (Operand operand : JqlTest.values(r)) {
+    for (Operand operand : JqlMatch.values(r)) {
       wanted.add(choice(choices, operand.text(), r.field()));
     }
     Predicate<Issue> empty = issue -> issue.value(fieldId) == null;
     Predicate<Issue> matches =
         issue -> issue.value(fieldId) instanceof Named value && wanted.contains(value);
     if (!fieldId.equals("priority")) {
-      return JqlTest.equality(r, empty, matches);
+      return JqlMatch.equality(r, empty, matches);
     }
     // The first priority is the highest.
-    return JqlTest.order(
+    return JqlMatch.order(
         r,
         empty,
         matches,
@@ -65,10 +65,10 @@ record JqlValues(Site site, @Nullable User user, JqlDates dates) {
         .orElseThrow(() -> new BadJql(Wording.JQL_VALUE, text, field));
   }
 
-  JqlTest several(Restriction r, String fieldId, List<Choice> choices) {
+  JqlMatch several(Restriction r, String fieldId, List<Choice> choices) {
     List<Choice> wanted =
-        JqlTest.values(r).stream().map(o -> choice(choices, o.text(), r.field())).toList();
-    return JqlTest.equality(
+        JqlMatch.values(r).stream().map(o -> choice(choices, o.text(), r.field())).toList();
+    return JqlMatch.equality(
         r,
         issue -> issue.value(fieldId) == null,
         issue ->
@@ -76,9 +76,9 @@ record JqlValues(Site site, @Nullable User user, JqlDates dates) {
                 && have.stream().anyMatch(wanted::contains));
   }
 
-  JqlTest category(Restriction r) {
+  JqlMatch category(Restriction r) {
     Set<StatusCategory> wanted = new HashSet<>();
-    for (Operand operand : JqlTest.values(r)) {
+    for (Operand operand : JqlMatch.values(r)) {
       wanted.add(
           List.of(StatusCategory.values()).stream()
               .filter(
@@ -89,30 +89,30 @@ record JqlValues(Site site, @Nullable User user, JqlDates dates) {
               .findFirst()
               .orElseThrow(() -> new BadJql(Wording.JQL_VALUE, operand.text(), r.field())));
     }
-    return JqlTest.equality(r, issue -> false, issue -> wanted.contains(issue.status().category()));
+    return JqlMatch.equality(r, issue -> false, issue -> wanted.contains(issue.status().category()));
   }
 
-  JqlTest labels(Restriction r) {
+  JqlMatch labels(Restriction r) {
     Set<String> wanted = new HashSet<>();
     Set<Long> candidates = new HashSet<>();
-    for (Operand operand : JqlTest.values(r)) {
+    for (Operand operand : JqlMatch.values(r)) {
       wanted.add(SearchIndex.fold(operand.text()));
       candidates.addAll(site.issues().index().withLabel(operand.text()));
     }
-    JqlTest test =
-        JqlTest.equality(
+    JqlMatch test =
+        JqlMatch.equality(
             r,
             issue -> issue.labels().isEmpty(),
             issue -> issue.labels().stream().map(SearchIndex::fold).anyMatch(wanted::contains));
-    return JqlTest.onlyThose(r) ? new JqlTest(test.test(), candidates) : test;
+    return JqlMatch.onlyThose(r) ? new JqlMatch(test.test(), candidates) : test;
   }
 
-  JqlTest people(Restriction r, String fieldId) {
+  JqlMatch people(Restriction r, String fieldId) {
     Set<User> wanted = new HashSet<>();
-    for (Operand operand : JqlTest.values(r)) {
+    for (Operand operand : JqlMatch.values(r)) {
       wanted.addAll(person(operand, r.field()));
     }
-    return JqlTest.equality(
+    return JqlMatch.equality(
         r,
         issue -> issue.value(fieldId) == null,
         issue -> issue.value(fieldId) instanceof User value && wanted.contains(value));
@@ -138,10 +138,10 @@ record JqlValues(Site site, @Nullable User user, JqlDates dates) {
             .orElseThrow(() -> new BadJql(Wording.JQL_VALUE, operand.text(), field)));
   }
 
-  JqlTest moments(Restriction r, Function<Issue, @Nullable Instant> momentOf) {
+  JqlMatch moments(Restriction r, Function<Issue, @Nullable Instant> momentOf) {
     List<JqlDates.Span> spans =
-        JqlTest.values(r).stream().map(operand -> dates.read(operand, r.field())).toList();
-    return JqlTest.order(
+        JqlMatch.values(r).stream().map(operand -> dates.read(operand, r.field())).toList();
+    return JqlMatch.order(
         r,
         issue -> momentOf.apply(issue) == null,
         issue -> spans.stream().anyMatch(span -> within(momentOf.apply(issue), span)),
@@ -157,13 +157,13 @@ record JqlValues(Site site, @Nullable User user, JqlDates dates) {
         && value.isBefore(span.start().plus(span.length()));
   }
 
-  JqlTest days(Restriction r, String fieldId) {
+  JqlMatch days(Restriction r, String fieldId) {
     List<LocalDate> wanted =
-        JqlTest.values(r).stream()
+        JqlMatch.values(r).stream()
             .map(operand -> dates.read(operand, r.field()).start())
             .map(start -> LocalDate.ofInstant(start, dates.zone()))
             .toList();
-    return JqlTest.order(
+    return JqlMatch.order(
         r,
         issue -> issue.value(fieldId) == null,
         issue -> issue.value(fieldId) instanceof LocalDate day && wanted.contains(day),
@@ -173,16 +173,16 @@ record JqlValues(Site site, @Nullable User user, JqlDates dates) {
                 : null);
   }
 
-  JqlTest numbers(Restriction r, String fieldId) {
+  JqlMatch numbers(Restriction r, String fieldId) {
     List<Double> wanted = new ArrayList<>();
-    for (Operand operand : JqlTest.values(r)) {
+    for (Operand operand : JqlMatch.values(r)) {
       try {
         wanted.add(Double.valueOf(operand.text()));
       } catch (NumberFormatException e) {
         throw new BadJql(Wording.JQL_VALUE, operand.text(), r.field());
       }
     }
-    return JqlTest.order(
+    return JqlMatch.order(
         r,
         issue -> issue.value(fieldId) == null,
         issue -> issue.value(fieldId) instanceof Double value && wanted.contains(value),

@@ -45,9 +45,9 @@ final class SearchIndex {
     waiting.add(new Entry(id, null, clock.instant()));
   }
 
-  /** Takes in everything that is older than {@code lag}. */
+  /** Takes in everything that is older than {@code lag}; all there is, where there is no lag. */
   void catchUp(Duration lag) {
-    Instant horizon = clock.instant().minus(lag);
+    Instant horizon = lag.isZero() ? Instant.MAX : clock.instant().minus(lag);
     while (!waiting.isEmpty() && !waiting.peek().at().isAfter(horizon)) {
       Entry entry = waiting.remove();
       take(entry.id(), entry.issue());

@@ -43,8 +43,8 @@ final class Searcher {
         regress > 0 && searches % regress == 0 ? index.newerThan(recently) : Set.of();
     Comparator<Issue> order = order(query.sorts());
     JqlClause clause = query.clause();
-    JqlTest matcher =
-        clause == null ? JqlTest.of(issue -> true) : new JqlCompiler(site, user).compile(clause);
+    JqlMatch matcher =
+        clause == null ? JqlMatch.of(issue -> true) : new JqlCompiler(site, user).compile(clause);
     List<Issue> found = new ArrayList<>();
     for (Issue issue : candidates(index, matcher.candidates(), fresh)) {
       if (!forgotten.contains(issue.id())

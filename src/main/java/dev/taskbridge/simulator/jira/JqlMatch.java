@@ -16,30 +16,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param candidates the only issues that can, from an index; null if that is not known
  */
-record JqlTest(Predicate<Issue> test, @Nullable Set<Long> candidates) {
+record JqlMatch(Predicate<Issue> test, @Nullable Set<Long> candidates) {
 
-  static JqlTest of(Predicate<Issue> test) {
-    return new JqlTest(test, null);
+  static JqlMatch of(Predicate<Issue> test) {
+    return new JqlMatch(test, null);
   }
 
-  static JqlTest all(List<JqlTest> parts) {
+  static JqlMatch all(List<JqlMatch> parts) {
     Predicate<Issue> test = issue -> true;
     Set<Long> fewest = null;
-    for (JqlTest part : parts) {
+    for (JqlMatch part : parts) {
       test = test.and(part.test());
       Set<Long> candidates = part.candidates();
       if (candidates != null && (fewest == null || candidates.size() < fewest.size())) {
         fewest = candidates;
       }
     }
-    return new JqlTest(test, fewest);
+    return new JqlMatch(test, fewest);
   }
 
-  static JqlTest any(List<JqlTest> parts) {
+  static JqlMatch any(List<JqlMatch> parts) {
     Predicate<Issue> test = issue -> false;
     Set<Long> union = new HashSet<>();
     boolean known = true;
-    for (JqlTest part : parts) {
+    for (JqlMatch part : parts) {
       test = test.or(part.test());
       Set<Long> candidates = part.candidates();
       if (candidates == null) {
@@ -48,7 +48,7 @@ record JqlTest(Predicate<Issue> test, @Nullable Set<Long> candidates) {
         union.addAll(candidates);
       }
     }
-    return new JqlTest(test, known ? union : null);
+    return new JqlMatch(test, known ? union : null);
   }
 
   /**
@@ -58,7 +58,7 @@ record JqlTest(Predicate<Issue> test, @Nullable Set<Long> candidates) {
    * @param empty whether the field is empty
    * @param matches whether it holds one of the values, EMPTY left aside
    */
-  static JqlTest equality(Restriction r, Predicate<Issue> empty, Predicate<Issue> matches) {
+  static JqlMatch equality(Restriction r, Predicate<Issue> empty, Predicate<Issue> matches) {
     boolean asksForEmpty = r.operands().stream().anyMatch(o -> o.kind() == Operand.Kind.EMPTY);
     boolean onlyEmpty = asksForEmpty && r.operands().size() == 1;
     Predicate<Issue> hit = asksForEmpty ? matches.or(empty) : matches;
@@ -76,7 +76,7 @@ record JqlTest(Predicate<Issue> test, @Nullable Set<Long> candidates) {
    *
    * @param order compares the issue's value with the query's; null where the field is empty
    */
-  static JqlTest order(
+  static JqlMatch order(
       Restriction r,
       Predicate<Issue> empty,
       Predicate<Issue> matches,
