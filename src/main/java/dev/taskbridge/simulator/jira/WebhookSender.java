@@ -79,11 +79,13 @@ final class WebhookSender {
     }
     Delivery next = due.get(0);
     if (site.switches().on(Switch.WEBHOOKS_SWAPPED)) {
-      if (due.size() > 1) {
-        next = due.get(1);
-      } else if (now.isBefore(next.due().plus(PATIENCE))) {
+      String url = next.hook().url();
+      List<Delivery> pair =
+          due.stream().filter(each -> each.hook().url().equals(url)).limit(2).toList();
+      if (pair.size() < 2 && now.isBefore(next.due().plus(PATIENCE))) {
         return;
       }
+      next = pair.get(pair.size() - 1);
     }
     waiting.remove(next);
     start(next);
