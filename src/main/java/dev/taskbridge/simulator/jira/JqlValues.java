@@ -89,7 +89,8 @@ record JqlValues(Site site, @Nullable User user, JqlDates dates) {
               .findFirst()
               .orElseThrow(() -> new BadJql(Wording.JQL_VALUE, operand.text(), r.field())));
     }
-    return JqlMatch.equality(r, issue -> false, issue -> wanted.contains(issue.status().category()));
+    return JqlMatch.equality(
+        r, issue -> false, issue -> wanted.contains(issue.status().category()));
   }
 
   JqlMatch labels(Restriction r) {

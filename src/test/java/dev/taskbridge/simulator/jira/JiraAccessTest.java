@@ -94,10 +94,7 @@ class JiraAccessTest extends BothFlavours {
             .put("client_secret", credentials.getString("clientSecret"));
     Map<String, String> json = Map.of("Content-Type", "application/json");
     String token =
-        cloud()
-            .send("POST", "/oauth/token", grant.encode(), json)
-            .json()
-            .getString("access_token");
+        cloud().send("POST", "/oauth/token", grant.encode(), json).json().getString("access_token");
     Map<String, String> bearer = Map.of("Authorization", "Bearer " + token);
     String gateway = "/ex/jira/" + credentials.getString("cloudId") + "/rest/api/3/myself";
     assertThat(cloud().send("GET", gateway, null, bearer).status()).isEqualTo(200);
@@ -133,8 +130,7 @@ class JiraAccessTest extends BothFlavours {
   void people_are_found_by_the_flavours_own_parameter(Flavour flavour) {
     JiraBench jira = bench(flavour);
     String parameter = jira.cloud() ? "query" : "username";
-    JsonArray found =
-        jira.get("user/search?" + parameter + "=maria.silva@example.com").array();
+    JsonArray found = jira.get("user/search?" + parameter + "=maria.silva@example.com").array();
     assertThat(found).hasSize(1);
     JsonObject maria = found.getJsonObject(0);
     assertThat(maria.containsKey("accountId")).isEqualTo(jira.cloud());

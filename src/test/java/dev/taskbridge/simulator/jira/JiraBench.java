@@ -66,8 +66,7 @@ final class JiraBench implements AutoCloseable {
   /** Everything back to where it was, but for the issues. */
   void reset() {
     control("PUT", "switches", standardSwitches);
-    control(
-        "PUT", "faults", new JsonObject().put("searchLag", "0ms").put("lostResponseRate", 0.0));
+    control("PUT", "faults", new JsonObject().put("searchLag", "0ms").put("lostResponseRate", 0.0));
     control("PUT", "clock", new JsonObject().put("offsetMillis", 0));
   }
 
@@ -85,8 +84,7 @@ final class JiraBench implements AutoCloseable {
   }
 
   Answer control(String method, String name, JsonObject body) {
-    Answer answer =
-        send(method, "/_sim/" + name, body == null ? null : body.encode(), Map.of());
+    Answer answer = send(method, "/_sim/" + name, body == null ? null : body.encode(), Map.of());
     if (answer.status() >= 300) {
       throw new IllegalStateException(name + ": " + answer.text());
     }

@@ -87,8 +87,7 @@ class JiraCommentsTest extends BothFlavours {
   void a_comment_can_only_be_restricted_to_ones_own_groups_and_roles(Flavour flavour) {
     JiraBench jira = bench(flavour);
     String comments = "issue/" + jira.create("own", Map.of()) + "/comment";
-    assertThat(jira.post(comments, restricted(jira, "role", "Developers")).status())
-        .isEqualTo(201);
+    assertThat(jira.post(comments, restricted(jira, "role", "Developers")).status()).isEqualTo(201);
     for (JsonObject bad :
         java.util.List.of(
             restricted(jira, "role", "Administrators"),
@@ -102,8 +101,7 @@ class JiraCommentsTest extends BothFlavours {
   void a_restriction_that_is_not_repeated_in_an_edit_is_gone(Flavour flavour) {
     JiraBench jira = bench(flavour);
     String comments = "issue/" + jira.create("lost", Map.of()) + "/comment";
-    String id =
-        jira.post(comments, restricted(jira, "role", "Developers")).json().getString("id");
+    String id = jira.post(comments, restricted(jira, "role", "Developers")).json().getString("id");
     jira.put(comments + "/" + id, comment(jira, "open"));
     assertThat(jira.get(comments + "/" + id).json().containsKey("visibility")).isFalse();
   }
@@ -128,8 +126,7 @@ class JiraCommentsTest extends BothFlavours {
   void properties_are_created_replaced_read_and_removed(Flavour flavour) {
     JiraBench jira = bench(flavour);
     String key = jira.create("properties", Map.of());
-    String id =
-        jira.post("issue/" + key + "/comment", comment(jira, "x")).json().getString("id");
+    String id = jira.post("issue/" + key + "/comment", comment(jira, "x")).json().getString("id");
     for (String owner : java.util.List.of("issue/" + key, "comment/" + id)) {
       String property = owner + "/properties/tb.key";
       assertThat(jira.get(property).status()).isEqualTo(404);
@@ -152,8 +149,7 @@ class JiraCommentsTest extends BothFlavours {
     assertThat(jira.put(property, "text").status()).isEqualTo(201);
     assertThat(jira.put(property, "x".repeat(32_768)).status()).isEqualTo(400);
     assertThat(jira.put(property + "x".repeat(255), 1).status()).isEqualTo(400);
-    assertThat(jira.send("PUT", jira.api() + property, "", jira.headers()).status())
-        .isEqualTo(400);
+    assertThat(jira.send("PUT", jira.api() + property, "", jira.headers()).status()).isEqualTo(400);
   }
 
   @OnBoth

@@ -30,8 +30,7 @@ class JiraIssuesTest extends BothFlavours {
     Answer created = jira.post("issue", body);
 
     assertThat(created.status()).isEqualTo(201);
-    JsonObject read =
-        jira.get("issue/" + created.json().getString("id") + "?properties=tb").json();
+    JsonObject read = jira.get("issue/" + created.json().getString("id") + "?properties=tb").json();
     JsonObject fields = read.getJsonObject("fields");
     assertThat(read.getString("key")).isEqualTo(created.json().getString("key"));
     assertThat(fields.getString("duedate")).isEqualTo("2026-03-09");
@@ -103,9 +102,7 @@ class JiraIssuesTest extends BothFlavours {
     JsonObject lines = task("two\nlines");
     assertThat(jira.post("issue", lines).error("summary")).contains("newline");
     JsonObject label = task("fine");
-    label
-        .getJsonObject("fields")
-        .put("labels", new JsonArray().add("x".repeat(256)));
+    label.getJsonObject("fields").put("labels", new JsonArray().add("x".repeat(256)));
     assertThat(jira.post("issue", label).error("labels")).contains("255");
   }
 
@@ -151,8 +148,7 @@ class JiraIssuesTest extends BothFlavours {
   void verbs_add_and_remove_labels_and_null_clears(Flavour flavour) {
     JiraBench jira = bench(flavour);
     String key =
-        jira.create(
-            "labels", Map.of("labels", new JsonArray().add("a"), "duedate", "2026-03-09"));
+        jira.create("labels", Map.of("labels", new JsonArray().add("a"), "duedate", "2026-03-09"));
     assertThat(jira.put("issue/" + key, update("labels", "add", "b")).status()).isEqualTo(204);
     assertThat(jira.put("issue/" + key, update("labels", "remove", "a")).status()).isEqualTo(204);
     assertThat(jira.put("issue/" + key, fields("duedate", null)).status()).isEqualTo(204);
@@ -191,8 +187,7 @@ class JiraIssuesTest extends BothFlavours {
   @Test
   void cloud_returns_the_issue_of_an_edit_when_asked() {
     String key = cloud().create("return", Map.of());
-    Answer answer =
-        cloud().put("issue/" + key + "?returnIssue=true", fields("summary", "changed"));
+    Answer answer = cloud().put("issue/" + key + "?returnIssue=true", fields("summary", "changed"));
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().getJsonObject("fields").getString("updated"))
         .isEqualTo(cloud().fields(key).getString("updated"));
@@ -332,8 +327,7 @@ class JiraIssuesTest extends BothFlavours {
     assertThat(jira.get("issue/" + key).status()).isEqualTo(404);
     assertThat(jira.keys("labels = hidden")).isEmpty();
     Answer person =
-        jira.send(
-            "GET", jira.api() + "issue/" + key, null, jira.as("lars.berg@example.com"));
+        jira.send("GET", jira.api() + "issue/" + key, null, jira.as("lars.berg@example.com"));
     assertThat(person.status()).isEqualTo(200);
   }
 

@@ -33,8 +33,7 @@ class JiraJqlTest {
     JsonObject ops = new JsonObject().put("key", "OPS");
     String userKey = jira.cloud() ? "accountId" : "name";
     String parameter = jira.cloud() ? "query" : "username";
-    JsonObject pat =
-        jira.get("user/search?" + parameter + "=pat").array().getJsonObject(0);
+    JsonObject pat = jira.get("user/search?" + parameter + "=pat").array().getJsonObject(0);
     jira.setTime(Instant.parse("2026-07-01T10:00:30Z"));
     jira.create(
         "Rotate the keys",
@@ -49,12 +48,18 @@ class JiraJqlTest {
     jira.create(
         "Patch mail gateway",
         Map.of(
-            "project", ops,
-            "issuetype", new JsonObject().put("name", "Bug"),
-            "labels", new JsonArray().add("b"),
-            "priority", new JsonObject().put("name", "Lowest"),
-            "customfield_10042", "Case 17",
-            "customfield_10046", 3));
+            "project",
+            ops,
+            "issuetype",
+            new JsonObject().put("name", "Bug"),
+            "labels",
+            new JsonArray().add("b"),
+            "priority",
+            new JsonObject().put("name", "Lowest"),
+            "customfield_10042",
+            "Case 17",
+            "customfield_10046",
+            3));
     jira.setTime(Instant.parse("2026-07-03T03:30:30Z"));
     jira.create(
         "Key ceremony",

@@ -153,8 +153,7 @@ class JiraLinksTest extends BothFlavours {
     JsonArray values = cloud().get("issue/" + key + "/changelog").json().getJsonArray("values");
     assertThat(values).hasSize(2);
     JsonObject first = values.getJsonObject(0);
-    assertThat(first.getJsonArray("items").getJsonObject(0).getString("toString"))
-        .isEqualTo("one");
+    assertThat(first.getJsonArray("items").getJsonObject(0).getString("toString")).isEqualTo("one");
     assertThat(first.getJsonObject("historyMetadata").getString("type")).isEqualTo("taskbridge");
     JsonObject wanted =
         new JsonObject()
@@ -183,11 +182,9 @@ class JiraLinksTest extends BothFlavours {
             .create(
                 "epic", Map.of("project", ops, "issuetype", new JsonObject().put("name", "Epic")));
     String task =
-        cloud()
-            .create("task", Map.of("project", ops, "parent", new JsonObject().put("key", epic)));
+        cloud().create("task", Map.of("project", ops, "parent", new JsonObject().put("key", epic)));
     assertThat(cloud().keys("parent = " + epic)).containsExactly(task);
-    JsonObject none =
-        new JsonObject("{\"update\":{\"parent\":[{\"set\":{\"none\":true}}]}}");
+    JsonObject none = new JsonObject("{\"update\":{\"parent\":[{\"set\":{\"none\":true}}]}}");
     assertThat(cloud().put("issue/" + task, none).status()).isEqualTo(204);
     assertThat(cloud().fields(task).getValue("parent")).isNull();
   }

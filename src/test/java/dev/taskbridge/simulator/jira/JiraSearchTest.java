@@ -90,11 +90,15 @@ class JiraSearchTest extends BothFlavours {
       many.add(20_000 + i);
     }
     assertThat(
-            cloud().post("search/jql", query("project = SEC").put("reconcileIssues", many)).status())
+            cloud()
+                .post("search/jql", query("project = SEC").put("reconcileIssues", many))
+                .status())
         .isEqualTo(400);
     JsonArray keys = new JsonArray().add("SEC-1");
     assertThat(
-            cloud().post("search/jql", query("project = SEC").put("reconcileIssues", keys)).status())
+            cloud()
+                .post("search/jql", query("project = SEC").put("reconcileIssues", keys))
+                .status())
         .isEqualTo(400);
   }
 
@@ -130,7 +134,8 @@ class JiraSearchTest extends BothFlavours {
       labelled(cloud(), "short");
     }
     cloud().turn("shortPages", 3);
-    JsonObject page = cloud().post("search/jql", query("labels = short").put("maxResults", 50)).json();
+    JsonObject page =
+        cloud().post("search/jql", query("labels = short").put("maxResults", 50)).json();
     assertThat(page.getJsonArray("issues")).hasSize(3);
     assertThat(page.getBoolean("isLast")).isFalse();
   }
@@ -138,7 +143,11 @@ class JiraSearchTest extends BothFlavours {
   @Test
   void cloud_rows_hold_nothing_but_the_id_unless_fields_are_asked_for() {
     JsonObject row =
-        cloud().post("search/jql", query("key = SEC-1")).json().getJsonArray("issues").getJsonObject(0);
+        cloud()
+            .post("search/jql", query("key = SEC-1"))
+            .json()
+            .getJsonArray("issues")
+            .getJsonObject(0);
     assertThat(row.fieldNames()).containsExactly("id");
   }
 
@@ -198,12 +207,20 @@ class JiraSearchTest extends BothFlavours {
     labelled(cloud(), "counted");
     labelled(cloud(), "counted");
     assertThat(
-            cloud().post("search/approximate-count", query("labels = counted")).json().getInteger("count"))
+            cloud()
+                .post("search/approximate-count", query("labels = counted"))
+                .json()
+                .getInteger("count"))
         .isEqualTo(2);
     Answer answer =
         cloud().get("search/jql?jql=labels%3Dcounted&fields=summary&fields=status,labels");
     assertThat(
-            answer.json().getJsonArray("issues").getJsonObject(0).getJsonObject("fields").fieldNames())
+            answer
+                .json()
+                .getJsonArray("issues")
+                .getJsonObject(0)
+                .getJsonObject("fields")
+                .fieldNames())
         .containsExactlyInAnyOrder("summary", "status", "labels");
   }
 

@@ -77,8 +77,7 @@ class JiraTextTest extends BothFlavours {
         new JsonObject().put("type", "doc").put("version", 1).put("content", new JsonArray());
     assertThat(cloud().post("issue", withDescription(empty)).status()).isEqualTo(201);
     String key = created(withDescription(JiraBench.document("words")));
-    JsonObject clear =
-        new JsonObject().put("fields", new JsonObject().putNull("description"));
+    JsonObject clear = new JsonObject().put("fields", new JsonObject().putNull("description"));
     assertThat(cloud().put("issue/" + key, clear).status()).isEqualTo(204);
     assertThat(cloud().fields(key).getValue("description")).isNull();
   }
@@ -86,8 +85,7 @@ class JiraTextTest extends BothFlavours {
   @Test
   void what_is_stored_is_not_byte_for_byte_what_was_sent() {
     JsonObject sent = JiraBench.document("one");
-    JsonArray content =
-        sent.getJsonArray("content").getJsonObject(0).getJsonArray("content");
+    JsonArray content = sent.getJsonArray("content").getJsonObject(0).getJsonArray("content");
     content.add(new JsonObject().put("type", "text").put("text", " two"));
     JsonObject stored = cloud().fields(created(withDescription(sent))).getJsonObject("description");
     JsonObject paragraph = stored.getJsonArray("content").getJsonObject(0);
@@ -163,8 +161,7 @@ class JiraTextTest extends BothFlavours {
 
   @Test
   void data_center_has_no_version_3() {
-    Answer answer =
-        dataCenter().send("GET", "/rest/api/3/myself", null, dataCenter().headers());
+    Answer answer = dataCenter().send("GET", "/rest/api/3/myself", null, dataCenter().headers());
     assertThat(answer.status()).isEqualTo(404);
   }
 }

@@ -70,8 +70,7 @@ class JiraWebhooksTest extends BothFlavours {
     assertThat(
             WebhookSender.signature(
                 "It's a Secret to Everybody", "Hello World!".getBytes(StandardCharsets.UTF_8)))
-        .isEqualTo(
-            "sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9");
+        .isEqualTo("sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9");
   }
 
   @OnBoth
@@ -164,8 +163,7 @@ class JiraWebhooksTest extends BothFlavours {
             .put("url", url())
             .put("events", new JsonArray().add("jira:issue_created"))
             .put(
-                "filters",
-                new JsonObject().put("issue-related-events-section", "labels = hooked"));
+                "filters", new JsonObject().put("issue-related-events-section", "labels = hooked"));
     String old = "/rest/webhooks/1.0/webhook";
     String path = jira.cloud() ? old : "/rest/jira-webhook/1.0/webhooks";
     JiraBench.Answer created = jira.send("POST", path, hook.encode(), jira.headers());
@@ -221,10 +219,7 @@ class JiraWebhooksTest extends BothFlavours {
   private static Map<String, String> bearer(JsonObject grant) {
     Map<String, String> json = Map.of("Content-Type", "application/json");
     String token =
-        cloud()
-            .send("POST", "/oauth/token", grant.encode(), json)
-            .json()
-            .getString("access_token");
+        cloud().send("POST", "/oauth/token", grant.encode(), json).json().getString("access_token");
     return Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json");
   }
 }

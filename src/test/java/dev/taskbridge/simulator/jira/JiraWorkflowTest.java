@@ -34,8 +34,7 @@ class JiraWorkflowTest extends BothFlavours {
   private static JsonObject resolved(JiraBench jira, String id) {
     return jira.transition(id)
         .put(
-            "fields",
-            new JsonObject().put("resolution", new JsonObject().put("name", "Won't Do")));
+            "fields", new JsonObject().put("resolution", new JsonObject().put("name", "Won't Do")));
   }
 
   @OnBoth
@@ -196,7 +195,8 @@ class JiraWorkflowTest extends BothFlavours {
 
   @Test
   void a_transition_that_fails_inside_a_create_leaves_the_issue_and_a_201() {
-    JsonObject body = JiraBench.task("born done").put("transition", new JsonObject().put("id", "31"));
+    JsonObject body =
+        JiraBench.task("born done").put("transition", new JsonObject().put("id", "31"));
     Answer good = cloud().post("issue", body);
     assertThat(status(cloud(), good.json().getString("key"))).isEqualTo("Done");
     cloud().turn("failTransitionInCreate", 1);
@@ -220,7 +220,9 @@ class JiraWorkflowTest extends BothFlavours {
             """);
     jira.control("PUT", "workflow", workflow);
     assertThat(status(jira, key)).isEqualTo("Shut");
-    assertThat(jira.get("project/SEC/statuses").text()).contains("Shut").doesNotContain("In Progress");
+    assertThat(jira.get("project/SEC/statuses").text())
+        .contains("Shut")
+        .doesNotContain("In Progress");
     jira.turn("workflow", "simplified");
     assertThat(status(jira, key)).isEqualTo("Done");
   }
