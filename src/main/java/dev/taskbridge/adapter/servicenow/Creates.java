@@ -29,12 +29,14 @@ final class Creates {
 
   private final Stored stored;
   private final Tables tables;
+  private final Columns columns;
   private final Drafts drafts;
   private final Remembered<String, Refusal> keyless;
 
-  Creates(Stored stored, Tables tables, Drafts drafts, Clock clock) {
+  Creates(Stored stored, Tables tables, Columns columns, Drafts drafts, Clock clock) {
     this.stored = stored;
     this.tables = tables;
+    this.columns = columns;
     this.drafts = drafts;
     this.keyless = new Remembered<>(clock);
   }
@@ -52,6 +54,7 @@ final class Creates {
                     .get(rules.table())
                     .<Outcome<TableRules>>map(Outcome::refused)
                     .orElseGet(() -> Outcome.done(rules)))
+        .then(this::hasKeyColumn)
         .then(
             rules ->
                 drafts
@@ -63,6 +66,22 @@ final class Creates {
         .match(
             outcomes -> outcomes,
             why -> Collections.nCopies(count, Outcome.refused(Stored.notWritten(why))));
+  }
+
+  /** Else a look-up by key finds nothing where unknown columns select nothing. */
+  private Outcome<TableRules> hasKeyColumn(TableRules rules) {
+    return columns
+        .of(rules)
+        .then(
+            known ->
+                known.has(KEY.word()).orElse(true)
+                    ? Outcome.done(rules)
+                    : Outcome.refused(
+                        new Refusal.Rejected(
+                            Optional.of(KEY),
+                            rules.table()
+                                + " has no column correlation_id, which every table has that"
+                                + " extends task; no record is made there")));
   }
 
   private List<Outcome<Written<Ticket>>> create(

@@ -42,7 +42,7 @@ public final class ServiceNowSystem implements TicketSystem {
         new Changes(
             records, tables, columns, tickets, settings.overlap(), settings.pageSize(), clock);
     this.lookups = new Lookups(records, tables, tickets);
-    this.creates = new Creates(stored, tables, drafts, clock);
+    this.creates = new Creates(stored, tables, columns, drafts, clock);
     this.updates = new Updates(stored, tables, drafts);
     this.journals = new Journals(records, tables, clock);
     this.description = new Description(settings, records, tables, columns, choices, writes);

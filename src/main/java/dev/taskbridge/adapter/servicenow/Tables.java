@@ -38,7 +38,17 @@ final class Tables {
     return known
         .get(table)
         .<Outcome<TableRules>>map(Outcome::done)
-        .orElseGet(() -> parents(table).map(parents -> keep(table, parents)));
+        .orElseGet(() -> parents(table).then(parents -> checked(table, parents)));
+  }
+
+  private Outcome<TableRules> checked(String table, Optional<List<String>> parents) {
+    if (parents.isPresent() && !parents.get().contains("task")) {
+      return Outcome.refused(
+          new Refusal.Rejected(
+              Optional.empty(),
+              "the table " + table + " does not extend task, so its records are no tickets"));
+    }
+    return Outcome.done(keep(table, parents.orElse(List.of())));
   }
 
   private TableRules keep(String table, List<String> parents) {
@@ -48,7 +58,7 @@ final class Tables {
   }
 
   /** Nearest first; empty where the account may not read the list of tables (seen below itil). */
-  private Outcome<List<String>> parents(String table) {
+  private Outcome<Optional<List<String>>> parents(String table) {
     List<String> fields = new ArrayList<>();
     String walk = "name";
     fields.add(walk);
@@ -70,6 +80,8 @@ final class Tables {
                 Outcome.done(
                     listed.rows().stream()
                         .filter(row -> row.value("name").equals(table))
+                        // A table without a parent shows an empty one; a hidden one is not shown.
+                        .filter(row -> row.has(fields.get(1)))
                         .findFirst()
                         .map(
                             row ->
@@ -77,11 +89,10 @@ final class Tables {
                                     .skip(1)
                                     .map(row::value)
                                     .filter(Query::isName)
-                                    .toList())
-                        .orElse(List.of())),
+                                    .toList())),
             why ->
                 why instanceof Refusal.Denied || why instanceof Refusal.Rejected
-                    ? Outcome.done(List.of())
+                    ? Outcome.done(Optional.empty())
                     : Outcome.refused(why));
   }
 }

@@ -2,6 +2,8 @@ package dev.taskbridge.adapter.servicenow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taskbridge.adapter.TicketSystem;
 import dev.taskbridge.adapter.TicketSystem.NewTicket;
 import dev.taskbridge.adapter.TicketSystem.Scope;
@@ -26,11 +28,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -67,19 +73,19 @@ final class Instance implements AutoCloseable {
   }
 
   /**
-   * @param credentials empty for the service account's user name and password
+   * @param way empty for the service account's user name and password
    */
   Instance(
       Transport transport,
       UnaryOperator<ServiceNowSettings> changed,
-      Optional<Credentials> credentials) {
+      Optional<Function<URI, Credentials>> way) {
     ServiceNowSettings settings =
         changed.apply(ServiceNowSettings.of(SYSTEM, URI.create(simulator.origin()), known("user")));
     try {
       camel.getShutdownStrategy().setTimeout(1);
       camel.start();
       load("routes/http.yaml");
-      http = CamelHttp.connect(camel, impatient(credentials), Clock.systemUTC(), HttpObserver.NONE);
+      http = CamelHttp.connect(camel, impatient(way), Clock.systemUTC(), HttpObserver.NONE);
       system =
           transport == Transport.HTTP
               ? ServiceNowSystem.overHttp(settings, http, Clock.systemUTC())
@@ -99,12 +105,12 @@ final class Instance implements AutoCloseable {
   /**
    * Without second tries, which only take time here; {@code http} has tests of its own for them.
    */
-  private HttpSettings impatient(Optional<Credentials> credentials) {
+  private HttpSettings impatient(Optional<Function<URI, Credentials>> way) {
     return new HttpSettings(
         SYSTEM,
         URI.create(simulator.origin()),
-        credentials.orElseGet(
-            () -> Credentials.basic(known("user"), new Secret(known("password")))),
+        way.map(how -> how.apply(URI.create(simulator.origin())))
+            .orElseGet(() -> Credentials.basic(known("user"), new Secret(known("password")))),
         Duration.ofSeconds(5),
         Duration.ofSeconds(20),
         Duration.ofSeconds(2),
@@ -164,6 +170,63 @@ final class Instance implements AutoCloseable {
   /** What an administrator does by hand. */
   JsonNode asAdmin(String method, String target, String body) {
     return send(method, target, body).path("result");
+  }
+
+  /** Many things that an administrator does at once; the created records' sys_ids. */
+  List<String> asAdminTogether(List<Batch.Item> items) {
+    ObjectNode batch = JSON.createObjectNode().put("batch_request_id", "by hand");
+    ArrayNode requests = batch.putArray("rest_requests");
+    for (int i = 0; i < items.size(); i++) {
+      ObjectNode request =
+          requests
+              .addObject()
+              .put("id", String.valueOf(i))
+              .put("method", items.get(i).method())
+              .put("url", items.get(i).target())
+              .put(
+                  "body",
+                  Base64.getEncoder()
+                      .encodeToString(items.get(i).body().getBytes(StandardCharsets.UTF_8)));
+      ArrayNode headers = request.putArray("headers");
+      headers.addObject().put("name", "Content-Type").put("value", "application/json");
+      headers.addObject().put("name", "Accept").put("value", "application/json");
+    }
+    List<String> ids = new ArrayList<>();
+    for (JsonNode served :
+        send("POST", "/api/now/v1/batch", batch.toString()).path("serviced_requests")) {
+      try {
+        ids.add(
+            JSON.readTree(Base64.getDecoder().decode(served.path("body").asText()))
+                .path("result")
+                .path("sys_id")
+                .asText());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return ids;
+  }
+
+  /** Records that were all stamped with one and the same second, which is over. */
+  Set<String> recordsOfOneSecond(String table, int rows) {
+    java.time.Instant second =
+        simulator.clock().instant().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
+    Set<String> ids = new HashSet<>();
+    for (int from = 0; from < rows; from += 100) {
+      // Held at the second's beginning while each hundred is made.
+      simulator.clock().setOffset(Duration.between(java.time.Instant.now(), second));
+      List<Batch.Item> items = new ArrayList<>();
+      for (int i = from; i < Math.min(rows, from + 100); i++) {
+        items.add(
+            new Batch.Item(
+                "POST",
+                "/api/now/v2/table/" + table + "?sysparm_fields=sys_id",
+                "{\"short_description\": \"Row " + i + "\"}"));
+      }
+      ids.addAll(asAdminTogether(items));
+    }
+    simulator.clock().setOffset(Duration.between(java.time.Instant.now(), second.plusSeconds(3)));
+    return ids;
   }
 
   void switches(String json) {
