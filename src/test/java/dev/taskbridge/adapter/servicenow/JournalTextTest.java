@@ -20,7 +20,9 @@ final class JournalTextTest {
                 + "2026-03-04 12:15:00 - Ann-Marie O'Neil (SOC) (Work notes)\r\nFirst,\r\n\r\nof two"
                 + " paragraphs\r\n\r\n");
 
-    assertThat(comments).extracting(Comment::text).containsExactly("First,\n\nof two paragraphs", "Second");
+    assertThat(comments)
+        .extracting(Comment::text)
+        .containsExactly("First,\n\nof two paragraphs", "Second");
     assertThat(comments)
         .extracting(Comment::author)
         .containsExactly("Ann-Marie O'Neil (SOC)", "Pat Jones");
@@ -41,8 +43,7 @@ final class JournalTextTest {
   void our_own_entries_are_known_by_their_last_line() {
     String entry = Marker.write("From the task", "note-1", false);
 
-    Comment comment =
-        read("2026-03-04 12:15:00 - Bridge (Work notes)\n" + entry + "\n\n").get(0);
+    Comment comment = read("2026-03-04 12:15:00 - Bridge (Work notes)\n" + entry + "\n\n").get(0);
 
     assertThat(comment.text()).isEqualTo("From the task");
     assertThat(comment.key()).isEqualTo(Optional.of("note-1"));

@@ -16,7 +16,8 @@ final class MarkerTest {
     "a+b%20c, true",
   })
   void what_is_written_is_read_again(String key, boolean edited) {
-    String text = "Line one\n\nEdited:\n[code]<b>x</b>[/code]\n[taskbridge ref other] in the middle";
+    String text =
+        "Line one\n\nEdited:\n[code]<b>x</b>[/code]\n[taskbridge ref other] in the middle";
 
     Marker.Read read = Marker.read(Marker.write(text, key, edited).replace("\n", "\r\n"));
 
