@@ -182,7 +182,7 @@ final class Changes {
             .is("project", scope.project())
             .is("issuetype", scope.type())
             .and(since)
-            .and(scope.rule())
+            .and(scope.selection())
             .orderedBy("updated ASC, key ASC");
     return idsOnly
         ? SearchQuery.of(jql, List.of("updated"), in.flavour().longestPage())

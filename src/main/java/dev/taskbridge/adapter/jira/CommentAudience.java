@@ -6,8 +6,10 @@ import dev.taskbridge.domain.Comment.Visibility;
 import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Refusal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who may read a comment. It fails closed: what is restricted in any way counts as internal, and an
@@ -20,6 +22,10 @@ final class CommentAudience {
    * What makes a comment internal in a service project (documented for Jira Service Management).
    */
   private static final String SERVICE_PROPERTY = "sd.public.comment";
+
+  /** Jira's own names for those who work in a project, the widest first; none is everybody. */
+  private static final List<String> WORKERS =
+      List.of("Developers", "Service Desk Team", "Members", "Member", "Administrators");
 
   private final InScope in;
 
@@ -40,29 +46,52 @@ final class CommentAudience {
     if (wanted == Visibility.PUBLIC) {
       return Outcome.done(body);
     }
-    Optional<JiraSettings.Audience> to = in.site().settings().internalTo();
-    to.ifPresent(audience -> body.set("visibility", visibility(audience)));
     return in.site()
         .metadata()
         .project(in.flavour(), in.scope().project(), PROJECT_AGE)
         .then(
-            project -> {
-              if (Json.text(project, "projectTypeKey").equals("service_desk")) {
-                ObjectNode property =
-                    body.withArray("properties").addObject().put("key", SERVICE_PROPERTY);
-                property.putObject("value").put("internal", true);
-                return Outcome.done(body);
-              }
-              return to.isPresent() ? Outcome.done(body) : Outcome.refused(nobody());
-            });
+            project ->
+                Json.text(project, "projectTypeKey").equals("service_desk")
+                    ? Outcome.done(hiddenFromCustomers(body))
+                    : audience().map(to -> body.set("visibility", visibility(to))));
   }
 
-  private Refusal nobody() {
+  private ObjectNode hiddenFromCustomers(ObjectNode body) {
+    in.site().settings().internalTo().ifPresent(to -> body.set("visibility", visibility(to)));
+    ObjectNode property = body.withArray("properties").addObject().put("key", SERVICE_PROPERTY);
+    property.putObject("value").put("internal", true);
+    return body;
+  }
+
+  /** Whoever is configured, or else the project's role of those who do the work. */
+  private Outcome<JiraSettings.Audience> audience() {
+    Optional<JiraSettings.Audience> configured = in.site().settings().internalTo();
+    if (configured.isPresent()) {
+      return Outcome.done(configured.get());
+    }
+    return in.site()
+        .metadata()
+        .roles(in.flavour(), in.scope().project())
+        .then(
+            roles ->
+                WORKERS.stream()
+                    .filter(roles::contains)
+                    .findFirst()
+                    .map(role -> new JiraSettings.Audience(JiraSettings.Audience.Kind.ROLE, role))
+                    .map(Outcome::done)
+                    .orElseGet(() -> Outcome.refused(nobody(roles))));
+  }
+
+  private Refusal nobody(Set<String> roles) {
     return new Refusal.Rejected(
         Optional.empty(),
-        "an internal comment needs a role or group that may read it: set internalComments of system "
-            + in.site().settings().name()
-            + ", or notes: { visibility: public }");
+        "an internal comment needs a role that may read it: project "
+            + in.scope().project()
+            + " has none of "
+            + Words.list(WORKERS)
+            + " but "
+            + Words.list(roles)
+            + "; add one of them with the account in it, or set notes: { visibility: public }");
   }
 
   /** The body of an edit: a restriction that is there stays, and none is ever lifted. */

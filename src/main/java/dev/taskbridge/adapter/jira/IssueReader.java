@@ -67,7 +67,7 @@ final class IssueReader {
           new FieldValue.Choice(Json.text(project, "id"), Json.text(project, "key")));
     }
     put(values, FieldName.TITLE, FieldValue.text(Json.text(fields, "summary")));
-    for (FieldName name : scope.mapped()) {
+    for (FieldName name : scope.read()) {
       if (!values.containsKey(name)) {
         put(values, name, value(key, name, fields, issue));
       }

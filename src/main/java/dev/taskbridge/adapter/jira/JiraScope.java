@@ -4,6 +4,7 @@ import dev.taskbridge.adapter.TicketSystem.Scope;
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Refusal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import java.util.TreeSet;
  *
  * @param project its key; upper and lower case matter to Jira
  * @param type the issue type's name or id
- * @param rule JQL that selects the tickets to become tasks; {@code changed} keeps to it when asked
- *     for {@code candidates} only, for linked tickets are followed wherever they went
+ * @param selection JQL that narrows what {@code changed} delivers, when asked for {@code
+ *     candidates} to become tasks; empty delivers everything, for linked tickets are followed
+ *     wherever they went
+ * @param match the field that holds the task's xid in pairs that people made by hand
  * @param dependencyLink the type of issue link that a dependency becomes
  * @param remoteLink whether each issue gets a remote link back to its task, at one request apiece
  * @param mapped the fields that the sync maps
@@ -25,7 +28,8 @@ import java.util.TreeSet;
 record JiraScope(
     String project,
     String type,
-    String rule,
+    String selection,
+    Optional<FieldName> match,
     String dependencyLink,
     boolean remoteLink,
     List<FieldName> mapped,
@@ -46,17 +50,37 @@ record JiraScope(
         new JiraScope(
             project,
             type,
-            Boolean.parseBoolean(settings.getOrDefault("candidates", "false"))
-                ? settings.getOrDefault("rule", "")
-                : "",
+            selection(settings),
+            Optional.ofNullable(settings.get("match")).map(FieldName::new),
             settings.getOrDefault("link", "Blocks"),
             Boolean.parseBoolean(settings.getOrDefault("remoteLink", "false")),
             scope.fields(),
             scope.onEntering()));
   }
 
+  /** What the rule selects, and what people have paired already. */
+  private static String selection(Map<String, String> settings) {
+    if (!Boolean.parseBoolean(settings.getOrDefault("candidates", "false"))) {
+      return "";
+    }
+    List<String> either = new ArrayList<>();
+    Optional.ofNullable(settings.get("rule"))
+        .filter(rule -> !rule.isBlank())
+        .ifPresent(rule -> either.add("(" + rule.strip() + ")"));
+    Optional.ofNullable(settings.get("match"))
+        .ifPresent(field -> either.add(Jql.clause(field) + " is not EMPTY"));
+    return String.join(" OR ", either);
+  }
+
+  /** The fields that the sync maps and the one that pairs by hand are known by. */
+  List<FieldName> read() {
+    List<FieldName> all = new ArrayList<>(mapped);
+    match.filter(field -> !all.contains(field)).ifPresent(all::add);
+    return all;
+  }
+
   TreeSet<String> fieldsToRead() {
-    return JiraFields.toRead(mapped);
+    return JiraFields.toRead(read());
   }
 
   boolean maps(FieldName name) {
@@ -65,7 +89,7 @@ record JiraScope(
 
   /** Whether some mapped field has a type that only Jira knows. */
   boolean mapsOwnFields() {
-    return mapped.stream().anyMatch(name -> !JiraFields.isCanonical(name));
+    return read().stream().anyMatch(name -> !JiraFields.isCanonical(name));
   }
 
   /** What the step into a status should fill in, in a stable order. */

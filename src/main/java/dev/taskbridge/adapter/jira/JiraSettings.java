@@ -14,8 +14,8 @@ import java.util.Optional;
  *     than the search lag
  * @param keyField a text custom field that holds the idempotency key instead of a label, such as
  *     {@code customfield_10050}
- * @param internalTo who may read internal comments; without it an internal comment can be written
- *     in service projects only
+ * @param internalTo who may read internal comments; empty for the project's role of those who work
+ *     in it, or Jira's own internal flag in service projects
  */
 public record JiraSettings(
     String name,

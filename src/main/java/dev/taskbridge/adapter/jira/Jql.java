@@ -77,6 +77,13 @@ final class Jql {
     return String.join(" AND ", clauses) + " ORDER BY " + order;
   }
 
+  /** {@code customfield_10050} is called {@code cf[10050]} in queries (documented). */
+  static String clause(String fieldId) {
+    return fieldId.startsWith("customfield_")
+        ? "cf[" + fieldId.substring("customfield_".length()) + "]"
+        : quoted(fieldId);
+  }
+
   static String quoted(String value) {
     StringBuilder quoted = new StringBuilder("\"");
     value

@@ -64,17 +64,10 @@ final class KeySearch {
     Optional<String> field = in.site().settings().keyField();
     Jql jql =
         field.isPresent()
-            ? new Jql().contains(clause(field.get()), values)
+            ? new Jql().contains(Jql.clause(field.get()), values)
             : new Jql().in("labels", values);
     return SearchQuery.of(jql.orderedBy("created ASC"), in.fields(), 2 * values.size())
         .withProperty(Marker.PROPERTY);
-  }
-
-  /** {@code customfield_10050} is called {@code cf[10050]} in queries (documented). */
-  private static String clause(String fieldId) {
-    return fieldId.startsWith("customfield_")
-        ? "cf[" + fieldId.substring("customfield_".length()) + "]"
-        : fieldId;
   }
 
   /**

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What a project, its issue types and its fields are like; looked up lazily and remembered. */
 final class Metadata {
@@ -30,6 +32,7 @@ final class Metadata {
   private final LookupCache<String, List<FieldMeta.Allowed>> priorities;
   private final LookupCache<String, JsonNode> projects;
   private final LookupCache<Kind, List<Status>> statuses;
+  private final LookupCache<String, Set<String>> roles;
   private volatile boolean localDates;
 
   Metadata(JiraClient client, Clock clock) {
@@ -39,6 +42,7 @@ final class Metadata {
     this.priorities = new LookupCache<>(clock, LIFE);
     this.projects = new LookupCache<>(clock, LIFE);
     this.statuses = new LookupCache<>(clock, LIFE);
+    this.roles = new LookupCache<>(clock, LIFE);
   }
 
   /** A project and an issue type, as configured. */
@@ -180,6 +184,23 @@ final class Metadata {
         () ->
             client.read(
                 Http.Request.get("project", flavour.api() + "/project/" + encoded(project))));
+  }
+
+  /** The names of a project's roles. */
+  Outcome<Set<String>> roles(Flavour flavour, String project) {
+    return roles.get(
+        project,
+        () ->
+            client
+                .read(
+                    Http.Request.get(
+                        "roles", flavour.api() + "/project/" + encoded(project) + "/role"))
+                .map(
+                    links -> {
+                      Set<String> names = new TreeSet<>();
+                      links.fieldNames().forEachRemaining(names::add);
+                      return names;
+                    }));
   }
 
   /** Whether this server refused a date as a number and took one in the account's zone. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taskbridge.adapter.TicketBench;
 import dev.taskbridge.adapter.TicketSystem.ChangedSince;
 import dev.taskbridge.adapter.TicketSystem.NewTicket;
+import dev.taskbridge.adapter.TicketSystem.Scope;
 import dev.taskbridge.adapter.TicketSystem.TicketPage;
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.FieldValue;
@@ -148,6 +149,35 @@ final class JiraChangesTest {
               jira.system().changed(new ChangedSince(jira.scope(), "2026-01-01 00:00")).refusal())
           .get()
           .isInstanceOf(Refusal.Rejected.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Flavour.class)
+  void candidates_are_what_the_rule_selects_and_what_people_have_paired(Flavour flavour) {
+    FieldName xid = new FieldName("customfield_10042");
+    Map<String, String> settings = new HashMap<>(JiraWorld.SCOPE.settings());
+    settings.put("rule", "labels = \"carry\" OR priority = \"Highest\"");
+    settings.put("match", xid.word());
+    Scope linked = new Scope(settings, JiraWorld.FIELDS, Map.of());
+    settings.put("candidates", "true");
+    Scope candidates = new Scope(settings, JiraWorld.FIELDS, Map.of());
+    try (TicketBench jira = JiraWorld.bench(flavour, linked, JiraWorld.SETTINGS)) {
+      TicketBench selecting = JiraWorld.with(jira, candidates, JiraWorld.SETTINGS);
+      String cursor = jira.drained("").nextCursor();
+      Ticket plain = jira.made(Map.of());
+      Ticket selected = jira.made(Map.of(FieldName.PRIORITY, FieldValue.Choice.named("Highest")));
+      Ticket paired = jira.made(Map.of(xid, FieldValue.text("their-xid")));
+
+      List<Ticket> all = jira.drained(cursor).tickets();
+      List<Ticket> chosen = selecting.drained(cursor).tickets();
+
+      assertThat(ids(all)).containsAll(ids(List.of(plain, selected, paired)));
+      assertThat(ids(chosen)).isEqualTo(ids(List.of(selected, paired)));
+      assertThat(chosen)
+          .filteredOn(ticket -> ticket.id().equals(paired.id()))
+          .singleElement()
+          .satisfies(it -> assertThat(it.value(xid)).isEqualTo(FieldValue.text("their-xid")));
     }
   }
 

@@ -60,16 +60,33 @@ final class JiraCommentsTest {
 
   @ParameterizedTest
   @EnumSource(Flavour.class)
-  void without_anybody_to_restrict_it_to_an_internal_comment_is_not_written(Flavour flavour) {
+  void without_a_configured_audience_the_role_of_those_who_do_the_work_is_taken(Flavour flavour) {
     try (TicketBench jira = JiraWorld.bench(flavour)) {
       Ticket ticket = jira.made(Map.of());
 
-      Outcome<Comment> outcome = write(jira, ticket, "k1", "For us only.", Visibility.INTERNAL);
+      done(write(jira, ticket, "k1", "For us only.", Visibility.INTERNAL));
 
-      assertThat(outcome.refusal())
-          .get()
-          .isInstanceOfSatisfying(
-              Refusal.Rejected.class, it -> assertThat(it.words()).contains("jira-soc"));
+      assertThat(
+              new RawJira(jira)
+                  .get("/rest/api/2/issue/" + ticket.id() + "/comment")
+                  .getJsonArray("comments")
+                  .getJsonObject(0)
+                  .getJsonObject("visibility")
+                  .getString("value"))
+          .isEqualTo("Developers");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Flavour.class)
+  void when_nobody_is_known_to_restrict_it_to_an_internal_comment_is_not_written(Flavour flavour) {
+    try (TicketBench jira = JiraWorld.bench(flavour)) {
+      Ticket ticket = jira.made(Map.of());
+      TicketBench blind = JiraWorld.losing(jira, "roles");
+
+      Outcome<Comment> outcome = write(blind, ticket, "k1", "For us only.", Visibility.INTERNAL);
+
+      assertThat(outcome.refusal()).isPresent();
       assertThat(comments(jira, ticket)).isEmpty();
     }
   }
