@@ -1,5 +1,6 @@
 package dev.taskbridge.simulator.jira;
 
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -207,7 +208,7 @@ record EditReader(
   static Optional<Object> property(String key, @Nullable Object value, Problems problems) {
     if (key.isEmpty() || key.length() > KEY_LIMIT) {
       problems.add(Wording.PROPERTY_KEY);
-    } else if (value == null || io.vertx.core.json.Json.encode(value).length() > PROPERTY_LIMIT) {
+    } else if (value == null || Json.encode(value).length() > PROPERTY_LIMIT) {
       problems.add(Wording.PROPERTY_VALUE);
     } else {
       return Optional.of(value);

@@ -15,6 +15,7 @@ final class IssueOperations {
   private static final int BULK_LIMIT = 50;
   private static final int FETCH_LIMIT = 100;
   private static final int PROPERTY_KEYS = 5;
+  private static final int FETCHED_CHANGES = 40;
   private static final Shape BULK = Shape.of().must(Shape.Type.LIST, "issueUpdates");
   private static final Shape FETCH =
       Shape.of()
@@ -127,9 +128,22 @@ final class IssueOperations {
     }
     visit.limits().rowsRead(found.size());
     JsonArray issues = new JsonArray();
-    found.values().forEach(issue -> issues.add(view.show(issue)));
+    found.values().forEach(issue -> issues.add(withShortHistory(view.show(issue))));
     return Reply.json(
         200, new JsonObject().put("issues", issues).put("issueErrors", new JsonArray()));
+  }
+
+  /** Together with others, an issue brings only its newest changes. */
+  private static JsonObject withShortHistory(JsonObject issue) {
+    JsonObject changelog = issue.getJsonObject("changelog");
+    if (changelog != null) {
+      JsonArray histories = changelog.getJsonArray("histories");
+      while (histories.size() > FETCHED_CHANGES) {
+        histories.remove(histories.size() - 1);
+      }
+      changelog.put("maxResults", FETCHED_CHANGES);
+    }
+    return issue;
   }
 
   private Reply edit(Visit visit) {

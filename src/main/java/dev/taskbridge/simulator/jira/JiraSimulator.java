@@ -101,7 +101,7 @@ public final class JiraSimulator extends SimulatorServer {
     controlCall("POST", "/_sim/move", controls::move);
     controlCall("POST", "/_sim/hide", controls::hide);
     controlCall("PUT", "/_sim/workflow", controls::workflow);
-    otherwise(call -> finished(error(404)));
+    otherwise(call -> finished(notFound(call.path())));
   }
 
   private void register(List<Consumer<Routes>> groups, String prefix, ApiVersion version) {
@@ -118,6 +118,11 @@ public final class JiraSimulator extends SimulatorServer {
                   }
                 });
     groups.forEach(group -> group.accept(routes));
+  }
+
+  private Reply notFound(String path) {
+    Problems problems = new Problems(site.switches().text(Switch.LANGUAGE));
+    return Reply.json(404, problems.add(Wording.NOT_FOUND, path).toJson());
   }
 
   /** What is laid over every answer: the time, the quota, and how errors look. */

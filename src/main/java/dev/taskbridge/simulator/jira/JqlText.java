@@ -1,6 +1,7 @@
 package dev.taskbridge.simulator.jira;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,7 +13,7 @@ final class JqlText {
     List<String> have = words(text, false);
     String inner = wanted.strip();
     if (inner.length() > 1 && inner.startsWith("\"") && inner.endsWith("\"")) {
-      return java.util.Collections.indexOfSubList(have, words(inner, false)) >= 0;
+      return Collections.indexOfSubList(have, words(inner, false)) >= 0;
     }
     List<String> need = words(inner, true);
     return !need.isEmpty() && need.stream().allMatch(word -> has(have, word));

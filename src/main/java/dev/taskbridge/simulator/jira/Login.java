@@ -62,9 +62,16 @@ final class Login {
     if (header.isEmpty() || !accepted(header.get(), gateway)) {
       return Optional.empty();
     }
-    return call.actingAs().isEmpty()
-        ? Optional.of(site.people().apiUser())
-        : site.people().email(call.actingAs().get());
+    if (call.actingAs().isEmpty()) {
+      return Optional.of(site.people().apiUser());
+    }
+    Optional<User> person = site.people().email(call.actingAs().get());
+    if (person.isEmpty()) {
+      throw new Problems(site.switches().text(Switch.LANGUAGE))
+          .add(Wording.NO_SIM_USER, call.actingAs().get())
+          .refused(400);
+    }
+    return person;
   }
 
   private boolean accepted(String authorization, boolean gateway) {

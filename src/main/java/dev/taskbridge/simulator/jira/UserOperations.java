@@ -121,6 +121,7 @@ final class UserOperations {
     }
     return name.startsWith(words)
         || name.contains(" " + words)
+        || user.accountId().equals(words)
         || (!site.people().emailHidden(user) && user.email().startsWith(words));
   }
 

@@ -68,12 +68,9 @@ enum Wording {
       "The parent of this issue must be one level above it.",
       "Der übergeordnete Vorgang muss eine Ebene höher sein."),
   NO_UNASSIGNED("Issues must be assigned.", "Vorgänge müssen zugewiesen sein."),
-  NOT_ASSIGNABLE(
-      "User '%s' cannot be assigned issues.", "Benutzer '%s' kann kein Bearbeiter sein."),
   NO_PERMISSION(
       "You do not have permission to %s in this project.",
       "Sie haben in diesem Projekt keine Berechtigung: %s."),
-  PROJECT_FIXED("The project of an issue is not an edit.", "Das Projekt ist keine Änderung."),
   ARCHIVED("The issue %s is archived and read-only.", "Der Vorgang %s ist archiviert."),
   TRANSITION_ID("Missing 'transition' identifier", "Die Kennung 'transition' fehlt"),
   BAD_TRANSITION(
@@ -152,7 +149,8 @@ enum Wording {
       "Für diese Ressource ist eine Anmeldung erforderlich."),
   FORBIDDEN("Forbidden", "Verboten"),
   MEDIA_TYPE("Unsupported Media Type", "Nicht unterstützter Medientyp"),
-  NOT_FOUND("Not found: %s", "Nicht gefunden: %s"),
+  NOT_FOUND("No such resource: %s", "Keine solche Ressource: %s"),
+  NO_SIM_USER("X-Sim-User names nobody: %s", "X-Sim-User nennt niemanden: %s"),
   FAULT("A simulated failure (%s).", "Ein simulierter Fehler (%s)."),
   PER_ISSUE_LIMIT("The issue has too many %s.", "Der Vorgang hat zu viele: %s.");
 

@@ -280,6 +280,14 @@ class JiraAccessTest extends BothFlavours {
   }
 
   @OnBoth
+  void acting_as_nobody_known_is_refused_by_name(Flavour flavour) {
+    JiraBench jira = bench(flavour);
+    Answer answer = jira.send("GET", jira.api() + "myself", null, jira.as("nobody@example.com"));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains("nobody@example.com");
+  }
+
+  @OnBoth
   void requests_are_counted_by_operation(Flavour flavour) {
     JiraBench jira = bench(flavour);
     jira.control("DELETE", "requests", null);

@@ -225,6 +225,29 @@ class JiraIssuesTest extends BothFlavours {
     assertThat(dataCenter().post("issue/bulkfetch", body).status()).isNotEqualTo(200);
   }
 
+  @Test
+  void cloud_brings_at_most_forty_changes_with_many_issues() {
+    cloud().turn("perIssueWriteLimit", false);
+    String key = cloud().create("restless", Map.of());
+    for (int i = 0; i < 41; i++) {
+      cloud().put("issue/" + key, fields("summary", "restless " + i));
+    }
+    JsonObject body =
+        new JsonObject()
+            .put("issueIdsOrKeys", new JsonArray().add(key))
+            .put("expand", new JsonArray().add("changelog"));
+    JsonObject changelog =
+        cloud()
+            .post("issue/bulkfetch", body)
+            .json()
+            .getJsonArray("issues")
+            .getJsonObject(0)
+            .getJsonObject("changelog");
+    assertThat(changelog.getJsonArray("histories")).hasSize(40);
+    assertThat(changelog.getInteger("total")).isEqualTo(41);
+    assertThat(changelog.getJsonArray("histories").encode()).contains("restless 40");
+  }
+
   @OnBoth
   void a_body_with_a_field_that_no_document_knows_is_refused_by_name(Flavour flavour) {
     JiraBench jira = bench(flavour);
