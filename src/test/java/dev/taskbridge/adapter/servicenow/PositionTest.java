@@ -126,6 +126,9 @@ final class PositionTest {
   private static final class Table {
     private static final int PAGE = 3;
 
+    /** So that the old rows are read in the first round only. */
+    private static final Duration LITTLE = Duration.ofSeconds(2);
+
     private final Random random;
     private final boolean edits;
     private final Map<String, Instant> updated = new TreeMap<>();
@@ -150,37 +153,43 @@ final class PositionTest {
       return updated.keySet().stream().filter(id -> !hidden.contains(id)).toList();
     }
 
+    /** Rounds until one that began when nobody edited any more. */
     Map<String, Instant> readAll() {
       Map<String, Instant> delivered = new HashMap<>();
       Position at = Position.startingAt(NOON);
-      // What is touched while one round reads is the next one's to find.
-      int rounds = 0;
-      for (int pages = 0; rounds < 2 || pages < 2; pages++) {
+      boolean quiet = false;
+      boolean more = true;
+      for (int pages = 0; more || !quiet; pages++) {
         assertThat(pages).isLessThan(500);
-        if (edits && rounds == 0 && pages < 10 && !updated.isEmpty() && random.nextBoolean()) {
+        if (at.begins()) {
+          quiet = !edits || pages > 10;
+        }
+        if (edits && pages <= 10 && !updated.isEmpty() && random.nextBoolean()) {
           now = now.plusSeconds(1);
           List<String> ids = List.copyOf(updated.keySet());
           updated.put(ids.get(random.nextInt(ids.size())), now);
         }
-        List<String> all = matching(at);
-        List<String> page = all.stream().skip(at.offset()).limit(PAGE).toList();
-        List<String> seen = page.stream().filter(id -> !hidden.contains(id)).toList();
-        Optional<Last> last =
-            seen.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                    new Last(updated.get(seen.get(seen.size() - 1)), seen.get(seen.size() - 1)));
-        Step step =
-            at.after(
-                new Page(seen.size(), last, OptionalInt.of(all.size()), PAGE, Optional.of(now)),
-                OVERLAP);
-        if (step.deliver()) {
-          seen.forEach(id -> delivered.put(id, updated.get(id)));
-        }
+        Step step = at.after(page(at, delivered), LITTLE);
         at = Position.of(step.next().cursor()).orElseThrow();
-        rounds += step.more() ? 0 : 1;
+        more = step.more();
       }
       return delivered;
+    }
+
+    private Page page(Position at, Map<String, Instant> delivered) {
+      List<String> all = matching(at);
+      List<String> seen =
+          all.stream().skip(at.offset()).limit(PAGE).filter(id -> !hidden.contains(id)).toList();
+      Optional<Last> last =
+          seen.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  new Last(updated.get(seen.get(seen.size() - 1)), seen.get(seen.size() - 1)));
+      Page page = new Page(seen.size(), last, OptionalInt.of(all.size()), PAGE, Optional.of(now));
+      if (at.after(page, LITTLE).deliver()) {
+        seen.forEach(id -> delivered.put(id, updated.get(id)));
+      }
+      return page;
     }
 
     private List<String> matching(Position at) {
