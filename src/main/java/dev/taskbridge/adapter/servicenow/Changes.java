@@ -49,7 +49,7 @@ final class Changes {
 
   /** A misspelled column in a rule would select the whole table. */
   private Outcome<Boolean> checked(TableRules rules, Scope scope) {
-    return Selection.isConfigured(scope)
+    return Selection.isNarrow(scope)
         ? columns
             .of(rules)
             .then(

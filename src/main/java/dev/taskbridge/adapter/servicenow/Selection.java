@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which records of its table concern a sync: all of them, or, where the configuration has a rule,
- * those that meet it, that carry a key of ours, or that people paired by hand.
+ * Which records of its table are asked for: all of them, because a linked ticket is followed
+ * wherever it goes; or, when candidates for tasks are wanted, those that meet the configured rule
+ * or that people paired by hand.
  *
  * @param groups alternatives, each a list of terms without order; none selects everything
  */
@@ -24,19 +25,15 @@ record Selection(List<String> groups) {
   private static final Pattern TERM =
       Pattern.compile("(?:OR)?([a-z][a-z0-9_]*)[.a-z0-9_]*[^.a-z0-9_].*");
 
-  private static final String OURS = "correlation_idSTARTSWITHtaskbridge-";
-
   static Selection of(Scope scope) {
-    String rule = scope.settings().getOrDefault("rule", "").strip();
-    if (rule.isEmpty()) {
-      return new Selection(List.of());
-    }
     List<String> groups = new ArrayList<>();
-    terms(rule).forEach(terms -> groups.add(String.join("^", terms)));
-    groups.add(OURS);
-    Optional.ofNullable(scope.settings().get("match"))
-        .filter(Query::isName)
-        .ifPresent(column -> groups.add(column + "ISNOTEMPTY"));
+    if (isNarrow(scope)) {
+      terms(scope.settings().getOrDefault("rule", ""))
+          .forEach(terms -> groups.add(String.join("^", terms)));
+      Optional.ofNullable(scope.settings().get("match"))
+          .filter(Query::isName)
+          .ifPresent(column -> groups.add(column + "ISNOTEMPTY"));
+    }
     return new Selection(List.copyOf(groups));
   }
 
@@ -58,9 +55,9 @@ record Selection(List<String> groups) {
     return groups;
   }
 
-  /** Whether checking {@link #problem} takes knowledge of the table's columns. */
-  static boolean isConfigured(Scope scope) {
-    return scope.settings().containsKey("rule") || scope.settings().containsKey("match");
+  /** Whether the configured names enter the query, so that {@link #problem} must be asked first. */
+  static boolean isNarrow(Scope scope) {
+    return Boolean.parseBoolean(scope.settings().getOrDefault("candidates", "false"));
   }
 
   /** Why the configured rule or match cannot be asked with; empty if they can. */

@@ -18,16 +18,17 @@ final class SelectionTest {
           Set.of());
 
   @Test
-  void without_a_rule_the_range_stays_as_it_is() {
-    assertThat(Selection.of(scope("")).within("a>1")).isEqualTo("a>1");
+  void a_linked_ticket_is_followed_whatever_the_rule_says() {
+    assertThat(Selection.of(scope("active=true")).within("a>1")).isEqualTo("a>1");
   }
 
   @Test
-  void each_alternative_of_a_rule_gets_the_range_and_our_own_records_come_too() {
+  void each_alternative_of_a_rule_gets_the_range_and_pairs_made_by_hand_come_too() {
     Scope scope =
         new Scope(
             Map.of(
                 "table", "incident",
+                "candidates", "true",
                 "rule", "active=true^category=x^ORcategory=y^NQactive=false^ORDERBYDESCnumber^EQ",
                 "match", "u_task"),
             List.of(),
@@ -37,7 +38,6 @@ final class SelectionTest {
         .isEqualTo(
             "a>1^active=true^category=x^ORcategory=y"
                 + "^NQa>1^active=false"
-                + "^NQa>1^correlation_idSTARTSWITHtaskbridge-"
                 + "^NQa>1^u_taskISNOTEMPTY");
   }
 

@@ -2,7 +2,7 @@ package dev.taskbridge.adapter.servicenow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.taskbridge.adapter.TicketSystem.ChangedSince;
 import dev.taskbridge.adapter.TicketSystem.Scope;
 import dev.taskbridge.adapter.TicketSystem.TicketPage;
 import dev.taskbridge.domain.FieldName;
@@ -208,23 +208,26 @@ final class ServiceNowChangesTest extends ServiceNowBench {
   }
 
   @Test
-  void a_rule_selects_what_it_says_and_what_carries_our_key() {
-    String start = end("");
+  void candidates_are_what_the_rule_says_from_the_oldest_on_and_a_poll_follows_everything() {
     Ticket ours = incident();
-    JsonNode urgent = byHand("{\"short_description\": \"Urgent\", \"category\": \"network\"}");
-    byHand("{\"short_description\": \"Not ours\", \"category\": \"software\"}");
-    byHand("{\"short_description\": \"Neither\", \"category\": \"network\", \"state\": \"8\"}");
-    Scope scope =
-        new Scope(
-            Map.of("table", "incident", "rule", "category=network^stateIN1,2^ORDERBYnumber"),
-            List.of(FieldName.TITLE),
-            Map.of());
+    String urgent = byHand("{\"short_description\": \"Urgent\", \"category\": \"network\"}");
+    String other = byHand("{\"short_description\": \"Another\", \"category\": \"software\"}");
+    byHand("{\"short_description\": \"Over\", \"category\": \"network\", \"state\": \"8\"}");
+    Map<String, String> settings =
+        Map.of("table", "incident", "rule", "category=network^stateIN1,2^ORDERBYnumber");
+    Map<String, String> narrow = new HashMap<>(settings);
+    narrow.put("candidates", "true");
 
-    TicketPage page = done(changed(scope, start));
+    List<Ticket> candidates = drained(scope(narrow), ChangedSince.BEGINNING);
+    List<Ticket> polled = drained(scope(settings), "");
 
-    assertThat(page.tickets())
-        .extracting(Ticket::id)
-        .containsExactlyInAnyOrder(ours.id(), urgent.path("sys_id").asText());
+    assertThat(candidates).extracting(Ticket::id).contains(urgent).doesNotContain(ours.id(), other);
+    assertThat(candidates)
+        .allSatisfy(
+            ticket ->
+                assertThat(record("incident", ticket.id()).path("category").asText())
+                    .isEqualTo("network"));
+    assertThat(polled).extracting(Ticket::id).contains(ours.id(), urgent, other);
   }
 
   @Test
@@ -240,10 +243,11 @@ final class ServiceNowChangesTest extends ServiceNowBench {
                 + (dictionary ? "" : ", \"deniedTables\": {\"sys_dictionary\": \"empty\"}")
                 + "}");
         Scope scope =
-            new Scope(
-                Map.of("table", "incident", "rule", "active=true^catgory=network"),
-                List.of(FieldName.TITLE),
-                Map.of());
+            scope(
+                Map.of(
+                    "table", "incident",
+                    "candidates", "true",
+                    "rule", "active=true^catgory=network"));
 
         Refusal why = refusal(changed(scope, ""));
 
@@ -270,8 +274,12 @@ final class ServiceNowChangesTest extends ServiceNowBench {
     return instance.recordsOfOneSecond("incident", rows);
   }
 
-  private JsonNode byHand(String json) {
-    return instance.asAdmin("POST", "/api/now/v2/table/incident", json);
+  private String byHand(String json) {
+    return instance.asAdmin("POST", "/api/now/v2/table/incident", json).path("sys_id").asText();
+  }
+
+  private static Scope scope(Map<String, String> settings) {
+    return new Scope(settings, List.of(FieldName.TITLE), Map.of());
   }
 
   private String end(String cursor) {
@@ -285,11 +293,15 @@ final class ServiceNowChangesTest extends ServiceNowBench {
   }
 
   private List<Ticket> drained(String from) {
+    return drained(INCIDENTS, from);
+  }
+
+  private List<Ticket> drained(Scope scope, String from) {
     List<Ticket> read = new ArrayList<>();
     String cursor = from;
     TicketPage page;
     do {
-      page = done(changed(INCIDENTS, cursor));
+      page = done(changed(scope, cursor));
       read.addAll(page.tickets());
       assertThat(page.more() && page.nextCursor().equals(cursor)).isFalse();
       cursor = page.nextCursor();

@@ -14,6 +14,7 @@ import dev.taskbridge.adapter.TicketSystem.UpdateTickets;
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.FieldValue.Choice;
+import dev.taskbridge.domain.FieldValue.Group;
 import dev.taskbridge.domain.FieldValue.Moment;
 import dev.taskbridge.domain.FieldValue.User;
 import dev.taskbridge.domain.Outcome;
@@ -87,6 +88,46 @@ final class ServiceNowRecordsTest {
     assertThat(present).hasSize(100);
     assertThat(present.values()).allMatch(Presence.Present.class::isInstance);
     assertThat(instance.requests()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_first_carry_of_a_thousand_costs_thirty_four_requests(Instance.Transport transport) {
+    instance = new Instance(transport);
+    List<NewTicket> wanted = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      wanted.add(
+          Instance.ticket(
+              "task-" + i,
+              Map.of(
+                  FieldName.TITLE, FieldValue.text("Look at host " + i),
+                  FieldName.STATUS, Choice.named("In Progress"),
+                  FieldName.ASSIGNEE,
+                      i % 2 == 0
+                          ? User.withEmail("maria.silva@example.com")
+                          : Group.named("SOC Team"))));
+    }
+    instance.forgetRequests();
+
+    for (int from = 0; from < 1000; from += 100) {
+      List<NewTicket> some = wanted.subList(from, from + 100);
+      List<Ticket> found =
+          instance
+              .system
+              .find(
+                  new FindByKeys(Instance.incidents(), some.stream().map(NewTicket::key).toList()))
+              .value()
+              .orElseThrow();
+      assertThat(found).isEmpty();
+      for (int half = 0; half < 100; half += 50) {
+        instance
+            .system
+            .create(new CreateTickets(Instance.incidents(), some.subList(half, half + 50)))
+            .forEach(made -> assertThat(made.value().orElseThrow().refused()).isEmpty());
+      }
+    }
+
+    assertThat(instance.requests()).isEqualTo(34);
   }
 
   @ParameterizedTest
