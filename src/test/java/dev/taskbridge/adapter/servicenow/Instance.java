@@ -79,13 +79,24 @@ final class Instance implements AutoCloseable {
       Transport transport,
       UnaryOperator<ServiceNowSettings> changed,
       Optional<Function<URI, Credentials>> way) {
+    this(transport, changed, way, Duration.ZERO);
+  }
+
+  /**
+   * @param patience how long a request may be tried again; zero where that only takes time
+   */
+  Instance(
+      Transport transport,
+      UnaryOperator<ServiceNowSettings> changed,
+      Optional<Function<URI, Credentials>> way,
+      Duration patience) {
     ServiceNowSettings settings =
         changed.apply(ServiceNowSettings.of(SYSTEM, URI.create(simulator.origin()), known("user")));
     try {
       camel.getShutdownStrategy().setTimeout(1);
       camel.start();
       load("routes/http.yaml");
-      http = CamelHttp.connect(camel, impatient(way), Clock.systemUTC(), HttpObserver.NONE);
+      http = CamelHttp.connect(camel, reached(way, patience), Clock.systemUTC(), HttpObserver.NONE);
       system =
           transport == Transport.HTTP
               ? ServiceNowSystem.overHttp(settings, http, Clock.systemUTC())
@@ -102,10 +113,7 @@ final class Instance implements AutoCloseable {
     }
   }
 
-  /**
-   * Without second tries, which only take time here; {@code http} has tests of its own for them.
-   */
-  private HttpSettings impatient(Optional<Function<URI, Credentials>> way) {
+  private HttpSettings reached(Optional<Function<URI, Credentials>> way, Duration patience) {
     return new HttpSettings(
         SYSTEM,
         URI.create(simulator.origin()),
@@ -114,7 +122,7 @@ final class Instance implements AutoCloseable {
         Duration.ofSeconds(5),
         Duration.ofSeconds(20),
         Duration.ofSeconds(2),
-        Duration.ZERO,
+        patience,
         4,
         64L * 1024 * 1024);
   }

@@ -22,6 +22,7 @@ import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,13 @@ abstract class ServiceNowBench {
       UnaryOperator<ServiceNowSettings> changed, Function<URI, Credentials> way) {
     instance.close();
     instance = new Instance(transport, changed, Optional.of(way));
+  }
+
+  /** The same with second tries. */
+  protected final void reopenPatiently() {
+    instance.close();
+    instance =
+        new Instance(transport, UnaryOperator.identity(), Optional.empty(), Duration.ofSeconds(10));
   }
 
   protected final Instance.Transport transport() {

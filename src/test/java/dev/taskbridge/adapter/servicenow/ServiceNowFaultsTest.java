@@ -194,6 +194,22 @@ final class ServiceNowFaultsTest extends ServiceNowBench {
   }
 
   @Test
+  void a_moment_without_service_passes_by_a_read_and_a_change_but_no_insert_is_sent_twice() {
+    reopenPatiently();
+    Ticket ticket = incident();
+    strike("unavailable", "GET", "/table/incident");
+    assertThat(done(changed(Instance.incidents(), "")).tickets()).isNotEmpty();
+    strike("errorAfterCommit", "PATCH", "/table/incident");
+    assertThat(done(update(Instance.incidents(), ticket, title("Renamed"))).refused()).isEmpty();
+    strike("errorAfterCommit", "POST", "/table/incident");
+    NewTicket wanted = Instance.ticket("made once", title("Made once"));
+
+    assertThat(refusal(create(Instance.incidents(), List.of(wanted)).get(0)))
+        .isInstanceOf(Refusal.Unknown.class);
+    assertThat(done(find(Instance.incidents(), List.of(wanted)))).hasSize(1);
+  }
+
+  @Test
   void an_instance_that_is_down_is_not_reached() {
     instance.simulator.close();
 
