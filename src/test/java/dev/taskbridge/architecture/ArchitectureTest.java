@@ -1,5 +1,7 @@
 package dev.taskbridge.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -55,6 +57,17 @@ final class ArchitectureTest {
               "org.apache.camel..")
           .because("a simulator that shares code with the product shares its mistakes")
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule tql_is_a_leaf =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.taskbridge.tql..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.taskbridge..")
+                  .and(not(resideInAPackage("dev.taskbridge.tql.."))))
+          .because("the client and the simulator both stand on it, and on nothing else together");
 
   @ArchTest
   static final ArchRule store_and_adapters_know_the_domain_only =

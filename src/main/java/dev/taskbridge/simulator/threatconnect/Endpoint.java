@@ -37,6 +37,11 @@ abstract class Endpoint<R extends Row> {
 
   abstract void delete(R row, Request request);
 
+  /** Deletes one of many; what cannot be deleted is passed over (assumed). */
+  void deleteInBulk(R row, Request request) {
+    delete(row, request);
+  }
+
   final Kind<R> kind() {
     return kind;
   }
@@ -80,7 +85,7 @@ abstract class Endpoint<R extends Row> {
     }
     refuseIfReadOnly("deleted");
     for (R row : List.copyOf(listing.matching(request, kind))) {
-      delete(row, request);
+      deleteInBulk(row, request);
     }
     return deleted();
   }

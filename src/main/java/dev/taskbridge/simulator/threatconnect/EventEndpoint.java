@@ -57,4 +57,12 @@ final class EventEndpoint extends Endpoint<EventRow> {
         body.text("deletedReason", 1, 500).orElseThrow(() -> Errors.missing("deletedReason"));
     touch(event.caseId);
   }
+
+  @Override
+  void deleteInBulk(EventRow event, Request request) {
+    if (!event.systemGenerated) {
+      event.deletedReason = "Deleted in bulk";
+      touch(event.caseId);
+    }
+  }
 }

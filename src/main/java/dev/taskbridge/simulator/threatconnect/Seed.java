@@ -81,6 +81,9 @@ final class Seed {
             request.getBoolean("matching", false),
             list(request, "severities", CaseRow.SEVERITIES),
             list(request, "statuses", TaskRow.STATUSES));
+    if (wish.matching() && !(wish.severities().isEmpty() && wish.statuses().isEmpty())) {
+      throw new IllegalArgumentException("matching goes with neither severities nor statuses");
+    }
     Instant day = day(request.getString("day"));
     if (request.getBoolean("clear", false)) {
       world.clear();

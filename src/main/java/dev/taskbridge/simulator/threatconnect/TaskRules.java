@@ -69,6 +69,7 @@ final class TaskRules {
     }
   }
 
+  /** A predecessor that is opened again holds nobody back who was let go (assumed). */
   private void release(long predecessor, User actor) {
     for (TaskRow dependent : List.copyOf(world.tasksByPredecessor.get(predecessor))) {
       if (dependent.status.equals("Pending")) {

@@ -85,7 +85,8 @@ final class Fixture {
             "フィッシング 🦊 prüfen",
             "line one\nline two",
             "Close access from the internet",
-            "close access from the internet")) {
+            "close access from the internet",
+            "We find the internet too slow to close access")) {
       api.post("/tasks", new JsonObject().put("caseId", odd).put("name", name));
     }
     api.post(

@@ -225,6 +225,30 @@ final class NeighboursTest {
   }
 
   @Test
+  void bulk_delete_works_on_every_kind_and_passes_over_what_cannot_go() {
+    api.post("/notes", note("one"));
+    api.post("/notes", note("two"));
+    api.post(
+        "/workflowEvents",
+        new JsonObject()
+            .put("caseId", 1)
+            .put("summary", "Called the bank")
+            .put("eventDate", "2026-03-02T08:00:00Z"));
+    simulator.flip("bulkDelete", true);
+    try {
+      api.delete("/notes?tql=" + Caller.encoded("data = \"one\""));
+      assertThat(api.get("/notes").ids()).containsExactly(2L);
+      assertThat(api.delete("/workflowEvents").status()).isEqualTo(200);
+      assertThat(api.query("/workflowEvents", "deleted = true", "").ids()).hasSize(1);
+      assertThat(api.query("/workflowEvents", "deleted = false", "").ids()).isNotEmpty();
+      api.delete("/cases");
+      assertThat(api.get("/tasks").ids()).isEmpty();
+    } finally {
+      simulator.flip("bulkDelete", false);
+    }
+  }
+
+  @Test
   void users_and_groups_are_looked_up_by_name_and_by_membership() {
     assertThat(api.get("/security/users").ids()).hasSize(8);
     JsonObject maria =

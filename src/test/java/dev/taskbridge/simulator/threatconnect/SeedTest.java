@@ -162,6 +162,13 @@ final class SeedTest {
     assertThat(
             refused(new JsonObject().put("tasks", 1).put("statuses", new JsonArray().add("Done"))))
         .contains("Done", "Pending, Open, Reopened, Closed");
+    assertThat(
+            refused(
+                new JsonObject()
+                    .put("tasks", 1)
+                    .put("matching", true)
+                    .put("severities", new JsonArray().add("Low"))))
+        .contains("neither severities nor statuses");
     assertThat(api.get("/tasks").ids()).hasSize(12);
   }
 
