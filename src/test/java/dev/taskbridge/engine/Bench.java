@@ -119,6 +119,15 @@ final class Bench implements AutoCloseable {
   }
 
   private TaskbridgeConfig load(String syncs, String transport, boolean batch) {
+    return load(
+        syncs,
+        transport,
+        batch,
+        "{ kind: basic, user: \"{{env:SNOW_USER}}\", password: \"{{env:SNOW_PASSWORD}}\" }");
+  }
+
+  /** The same with the {@code auth} of the ServiceNow system as given. */
+  TaskbridgeConfig load(String syncs, String transport, boolean batch, String serviceNowAuth) {
     String yaml =
         """
         threatconnect:
@@ -136,7 +145,7 @@ final class Bench implements AutoCloseable {
           snow-it:
             kind: servicenow
             url: %s
-            auth: { kind: basic, user: "{{env:SNOW_USER}}", password: "{{env:SNOW_PASSWORD}}" }
+            auth: %s
             searchLag: 1s
             transport: %s
             batch: %s
@@ -146,6 +155,7 @@ final class Bench implements AutoCloseable {
                 folder.resolve("links.db"),
                 jira.origin(),
                 serviceNow.origin(),
+                serviceNowAuth,
                 transport,
                 batch);
     try {
@@ -170,7 +180,9 @@ final class Bench implements AutoCloseable {
         "JIRA_USER", ji.getString("user"),
         "JIRA_TOKEN", ji.getString("token"),
         "SNOW_USER", sn.getString("user"),
-        "SNOW_PASSWORD", sn.getString("password"));
+        "SNOW_PASSWORD", sn.getString("password"),
+        "SNOW_CLIENT", sn.getString("clientId"),
+        "SNOW_SECRET", sn.getString("clientSecret"));
   }
 
   /** A bridge on the bench's store, started, without schedules and web. */

@@ -34,27 +34,6 @@ class RequestEconomyTest {
   }
 
   @Test
-  void the_first_carry_of_1000_tasks_to_servicenow_costs_at_most_60_requests() throws Exception {
-    try (Bench bench = new Bench(folder)) {
-      bench.seed(1_000);
-      bench.forgetRequests();
-
-      try (Bridge bridge = bench.bridge(bench.withServiceNow("component", true))) {
-        Bench.once(bridge);
-
-        assertThat(Bench.links(bridge))
-            .hasSizeGreaterThanOrEqualTo(1_000)
-            .allMatch(link -> link.state() == LinkState.LINKED);
-      }
-      assertThat(Bench.requests(bench.tasks) + Bench.requests(bench.records))
-          .as(
-              "%s %s",
-              Bench.byOperation(bench.tasks).encode(), Bench.byOperation(bench.records).encode())
-          .isLessThanOrEqualTo(60);
-    }
-  }
-
-  @Test
   void an_idle_cycle_costs_at_most_4_requests_and_no_write_however_many_links_there_are()
       throws Exception {
     try (Bench bench = new Bench(folder)) {

@@ -12,16 +12,28 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 
 /** A person with a plain HTTP client at one of the simulated systems. */
 final class SimClient {
   private final HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
   private final String origin;
   private final String authorization;
+  private final Optional<String> person;
 
   SimClient(String origin, String authorization) {
+    this(origin, authorization, Optional.empty());
+  }
+
+  private SimClient(String origin, String authorization, Optional<String> person) {
     this.origin = origin;
     this.authorization = authorization;
+    this.person = person;
+  }
+
+  /** The same as done by one of the people that all systems know. */
+  SimClient as(String email) {
+    return new SimClient(origin, authorization, Optional.of(email));
   }
 
   static String basic(JsonObject credentials, String secret) {
@@ -49,6 +61,7 @@ final class SimClient {
             .header("Content-Type", "application/json")
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    person.ifPresent(email -> request.header("X-Sim-User", email));
     try {
       HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
       if (response.statusCode() >= 300) {
