@@ -4,6 +4,7 @@ import dev.taskbridge.config.ConfigLoader;
 import dev.taskbridge.config.Loaded;
 import dev.taskbridge.config.TaskbridgeConfig;
 import dev.taskbridge.config.shape.Problem;
+import dev.taskbridge.engine.RefusedConfiguration;
 import dev.taskbridge.log.KnownSecrets;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,12 @@ public abstract class ConfiguredCommand extends TaskbridgeCommand {
     Loaded loaded = loader().load(options().config());
     if (loaded instanceof Loaded.Valid valid) {
       KnownSecrets.add(valid.config().secrets());
-      return run(valid.config());
+      try {
+        return run(valid.config());
+      } catch (RefusedConfiguration refused) {
+        show(output(), refused);
+        return Exit.WRONG;
+      }
     }
     if (loaded instanceof Loaded.Invalid invalid) {
       show(output(), invalid.problems());
@@ -34,6 +40,20 @@ public abstract class ConfiguredCommand extends TaskbridgeCommand {
   /** Where {@code {{env:NAME}}} is looked up. */
   protected Map<String, String> environment() {
     return System.getenv();
+  }
+
+  private void show(Output output, RefusedConfiguration refused) {
+    String file = options().config().toString();
+    show(
+        output,
+        refused.reasons().stream()
+            .map(
+                reason -> {
+                  int colon = reason.indexOf(": ");
+                  return new Problem(
+                      file, 0, reason.substring(0, colon), reason.substring(colon + 2));
+                })
+            .toList());
   }
 
   /** Lists problems the way people and programs want them. */

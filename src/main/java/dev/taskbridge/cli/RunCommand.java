@@ -2,6 +2,7 @@ package dev.taskbridge.cli;
 
 import dev.taskbridge.config.TaskbridgeConfig;
 import dev.taskbridge.engine.Bridge;
+import dev.taskbridge.engine.ConfigurationWatch;
 import dev.taskbridge.web.HealthPage;
 import dev.taskbridge.web.MetricsPage;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ final class RunCommand extends ConfiguredCommand {
       bridge.start(true);
       bridge.wakeAll();
       bridge.startSchedules();
+      bridge.watchConfiguration(new ConfigurationWatch(loader(), options().config(), bridge));
       output()
           .message(
               "running; http://"

@@ -21,7 +21,9 @@ import dev.taskbridge.config.ThreatConnectConfig;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 
@@ -57,8 +59,46 @@ public final class AdapterAssembly {
   }
 
   /** Opens the way to ThreatConnect and every configured system. */
-  void connect(CamelContext camel, RouteFiles routes, TaskbridgeConfig config) {
-    ThreatConnectConfig threatConnect = config.threatConnect();
+  void connectAll(CamelContext camel, RouteFiles routes, TaskbridgeConfig config) {
+    connect(camel, routes, config.threatConnect());
+    config.systems().values().forEach(system -> connect(camel, routes, system));
+  }
+
+  /**
+   * Opens the way to what is new or different in {@code changed}, and closes it to what is gone.
+   *
+   * @return the names of all of these
+   */
+  List<String> connectChanged(
+      CamelContext camel, RouteFiles routes, TaskbridgeConfig before, TaskbridgeConfig changed) {
+    List<String> different = new ArrayList<>();
+    if (!changed.threatConnect().equals(before.threatConnect())) {
+      connect(camel, routes, changed.threatConnect());
+      different.add(Systems.THREATCONNECT);
+    }
+    for (SystemConfig system : changed.systems().values()) {
+      if (!system.equals(before.systems().get(system.name()))) {
+        // Another kind or transport has routes of its own.
+        routes.removeSystem(system.name());
+        connect(camel, routes, system);
+        different.add(system.name());
+      }
+    }
+    for (String name : before.systems().keySet()) {
+      if (!changed.systems().containsKey(name)) {
+        routes.removeSystem(name);
+        CamelHttp way = ways.remove(name);
+        if (way != null) {
+          way.close();
+        }
+        camel.getRegistry().unbind(name);
+        different.add(name);
+      }
+    }
+    return different;
+  }
+
+  private void connect(CamelContext camel, RouteFiles routes, ThreatConnectConfig threatConnect) {
     CamelHttp http = threatConnect(camel, threatConnect);
     bind(
         camel,
@@ -69,21 +109,22 @@ public final class AdapterAssembly {
             http,
             new ThreatConnectSettings(
                 threatConnect.url(), threatConnect.owner(), account(threatConnect.auth()), clock)));
-    for (SystemConfig system : config.systems().values()) {
-      system.match(
-          jira -> bind(camel, routes, jira.kind(), jira.name(), jira(camel, jira)),
-          serviceNow ->
-              bind(
-                  camel,
-                  routes,
-                  serviceNow.transport() == Transport.COMPONENT ? "servicenow" : "servicenow-http",
-                  serviceNow.name(),
-                  serviceNow(camel, serviceNow)),
-          other -> {
-            open(camel, other.name(), other.url(), credentials(other.auth()), other.timeout());
-            return routes.makeSystem(other.kind(), other.name());
-          });
-    }
+  }
+
+  private void connect(CamelContext camel, RouteFiles routes, SystemConfig system) {
+    system.match(
+        jira -> bind(camel, routes, jira.kind(), jira.name(), jira(camel, jira)),
+        serviceNow ->
+            bind(
+                camel,
+                routes,
+                serviceNow.transport() == Transport.COMPONENT ? "servicenow" : "servicenow-http",
+                serviceNow.name(),
+                serviceNow(camel, serviceNow)),
+        other -> {
+          open(camel, other.name(), other.url(), credentials(other.auth()), other.timeout());
+          return routes.makeSystem(other.kind(), other.name());
+        });
   }
 
   /** Closes the ways to all systems. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -43,9 +44,12 @@ public final class Bridge implements AutoCloseable {
   private final Main main = new Main();
   private final AdapterAssembly adapters;
   private final Map<String, Object> beans = new HashMap<>();
-  private TaskbridgeConfig config;
+  private volatile TaskbridgeConfig config;
   private volatile HttpObserver requestObserver = HttpObserver.NONE;
+  private final Redefinition redefinition;
   private @Nullable RouteFiles routeFiles;
+  private @Nullable Schedules schedules;
+  private volatile @Nullable ConfigurationWatch configurationWatch;
   private @Nullable ProducerTemplate producer;
 
   /**
@@ -61,6 +65,7 @@ public final class Bridge implements AutoCloseable {
     this.clock = clock;
     this.health = new SystemHealth(clock);
     this.storeHealth = new StoreHealth(store);
+    this.redefinition = new Redefinition(store, clock);
     this.trust = new DeltaTrust(store, clock);
     this.ticketsOfTasks = new TicketsOfTasks(store);
     this.syncs = new Syncs(SyncAssembly.all(config, ticketsOfTasks));
@@ -72,8 +77,11 @@ public final class Bridge implements AutoCloseable {
    *
    * @param withWeb whether to listen as {@code web} is configured
    * @throws IllegalStateException if a route file is wrong or the port is taken, saying which
+   * @throws RefusedConfiguration if the store holds links that the configuration would lose
    */
   public void start(boolean withWeb) {
+    refuseIfAny(redefinition.objections(config));
+    redefinition.take(config);
     Path routes = home.resolve("routes");
     List<String> files = new ArrayList<>();
     for (Path file : RouteFiles.in(routes)) {
@@ -99,37 +107,92 @@ public final class Bridge implements AutoCloseable {
       throw new IllegalStateException("cannot start: " + rootMessage(e), e);
     }
     routeFiles = new RouteFiles(camel());
-    adapters.connect(camel(), routeFiles, config);
+    adapters.connectAll(camel(), routeFiles, config);
     health.register(Systems.THREATCONNECT);
     config.systems().keySet().forEach(health::register);
   }
 
   /** Starts the schedules: from now on it runs by itself. */
-  public void startSchedules() {
+  public synchronized void startSchedules() {
     RouteFiles files = routeFiles();
-    for (SyncDefinition sync : syncs.all()) {
-      files.make(
-          "schedule.poll-tasks",
-          "poll-tasks." + sync.name(),
-          Map.of("sync", sync.name(), "every", sync.tasksEvery().toMillis()));
-      files.make(
-          "schedule.poll-tickets",
-          "poll-tickets." + sync.name(),
-          Map.of("sync", sync.name(), "every", sync.ticketsEvery().toMillis()));
-      if (sync.notes().isPresent()) {
-        files.make(
-            "schedule.carry-comments",
-            "carry-comments." + sync.name(),
-            Map.of("sync", sync.name(), "every", sync.tasksEvery().toMillis()));
-      }
-      files.make(
-          "schedule.sweep",
-          "sweep." + sync.name(),
-          Map.of("sync", sync.name(), "cron", sync.sweepCron().replace(' ', '+')));
-    }
-    files.make("schedule.due", "schedule-due", new HashMap<>());
+    schedules = new Schedules(files);
+    schedules.start(syncs.all());
     watch(files);
     LOG.info("running {} syncs", syncs.all().size());
+  }
+
+  /** Lets {@code watch} look every few seconds; after {@link #startSchedules}. */
+  public void watchConfiguration(ConfigurationWatch watch) {
+    configurationWatch = watch;
+    camel().getRegistry().bind("configuration", watch);
+    routeFiles().make("schedule.look-at-configuration", "look-at-configuration", Map.of());
+  }
+
+  /** Why the configuration file is not in force as it is now; empty if it is. */
+  public Optional<String> configurationTrouble() {
+    ConfigurationWatch watch = configurationWatch;
+    return watch == null ? Optional.empty() : watch.trouble();
+  }
+
+  /** The configuration in force. */
+  public TaskbridgeConfig config() {
+    return config;
+  }
+
+  /**
+   * Puts a changed configuration in force while everything runs, whole or not at all. Links of
+   * syncs that mean something else now are looked at again; those of a sync that is no longer
+   * configured rest until it is.
+   *
+   * @throws RefusedConfiguration if it needs a restart, or the store holds links that it would lose
+   */
+  public synchronized void reconfigure(TaskbridgeConfig changed) {
+    TaskbridgeConfig before = config;
+    List<String> reasons = new ArrayList<>(needingRestart(before, changed));
+    reasons.addAll(redefinition.objections(changed));
+    refuseIfAny(reasons);
+    List<SyncDefinition> definitions = SyncAssembly.all(changed, ticketsOfTasks);
+    if (schedules != null) {
+      schedules.stopOthers(definitions);
+    }
+    adapters
+        .connectChanged(camel(), routeFiles(), before, changed)
+        .forEach(system -> health.forget(system));
+    health.register(Systems.THREATCONNECT);
+    changed.systems().keySet().forEach(health::register);
+    config = changed;
+    // Polls that still read with a former definition do not move its cursors any more.
+    syncs.replace(definitions);
+    List<String> redefined = redefinition.take(changed);
+    if (schedules != null) {
+      schedules.start(definitions);
+    }
+    LOG.info(
+        "the configuration was changed; syncs that mean something else now: {}",
+        redefined.isEmpty() ? "none" : String.join(", ", redefined));
+  }
+
+  private static List<String> needingRestart(TaskbridgeConfig before, TaskbridgeConfig changed) {
+    List<String> keys = new ArrayList<>();
+    if (!changed.store().equals(before.store())) {
+      keys.add("store");
+    }
+    if (!changed.queue().equals(before.queue())) {
+      keys.add("queue");
+    }
+    if (!changed.web().host().equals(before.web().host())) {
+      keys.add("web.host");
+    }
+    if (changed.web().port() != before.web().port()) {
+      keys.add("web.port");
+    }
+    return keys.stream().map(key -> key + ": a change of it needs a restart").toList();
+  }
+
+  private static void refuseIfAny(List<String> reasons) {
+    if (!reasons.isEmpty()) {
+      throw new RefusedConfiguration(reasons);
+    }
   }
 
   /** Puts a changed route file in force without a restart; a wrong one changes nothing. */
@@ -142,7 +205,7 @@ public final class Bridge implements AutoCloseable {
           if (name.endsWith(".yaml")
               && files.reload(file)
               && file.getFileName().toString().equals(HTTP_ROUTES)) {
-            adapters.connect(camel(), files, config);
+            adapters.connectAll(camel(), files, config);
           }
         });
     try {

@@ -94,6 +94,15 @@ final class RouteFiles {
     return ids;
   }
 
+  /** Takes every route away that was made for a system; unknown names are no harm. */
+  void removeSystem(String system) {
+    for (Map.Entry<String, Made> entry : List.copyOf(made.entrySet())) {
+      if (system.equals(entry.getValue().parameters().get("system"))) {
+        remove(entry.getKey());
+      }
+    }
+  }
+
   /** Takes a route away that was made here; unknown ids are no harm. */
   void remove(String routeId) {
     made.remove(routeId);

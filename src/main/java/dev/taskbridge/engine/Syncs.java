@@ -24,6 +24,11 @@ public final class Syncs {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /** Whether this very definition is in force: a changed configuration makes new ones. */
+  boolean isInForce(SyncDefinition sync) {
+    return byName.get(sync.name()) == sync;
+  }
+
   /**
    * A sync that must exist.
    *

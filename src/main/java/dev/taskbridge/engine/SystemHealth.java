@@ -54,6 +54,11 @@ public final class SystemHealth {
     states.putIfAbsent(system, new State(Condition.UNKNOWN, "", clock.instant(), 0, Instant.MIN));
   }
 
+  /** Knows nothing of a system any more: it is gone, or another one has its name now. */
+  void forget(String system) {
+    states.remove(system);
+  }
+
   /** The system answered. */
   public void answered(String system) {
     states.compute(

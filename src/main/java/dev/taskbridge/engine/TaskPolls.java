@@ -71,7 +71,7 @@ public final class TaskPolls {
     if (health.pausedUntil(Systems.THREATCONNECT).isPresent()) {
       return List.of();
     }
-    String cursorName = syncName + "/tasks";
+    String cursorName = cursor(syncName);
     Instant began = clock.instant();
     Optional<Instant> cursor =
         store.inTransaction(rows -> rows.cursor(cursorName)).map(Instant::parse);
@@ -91,7 +91,11 @@ public final class TaskPolls {
     if (complete) {
       store.inTransaction(
           rows -> {
-            rows.setCursor(cursorName, began.toString());
+            // What was read with a filter that was changed meanwhile says nothing about the new
+            // one.
+            if (syncs.isInForce(sync)) {
+              rows.setCursor(cursorName, began.toString());
+            }
             return true;
           });
     }
@@ -106,7 +110,7 @@ public final class TaskPolls {
    */
   boolean sweep(SyncDefinition sync, Set<LinkKey> news) {
     Optional<Instant> cursor =
-        store.inTransaction(rows -> rows.cursor(sync.name() + "/tasks")).map(Instant::parse);
+        store.inTransaction(rows -> rows.cursor(cursor(sync.name()))).map(Instant::parse);
     Set<LinkKey> found = new LinkedHashSet<>();
     boolean complete = scan(sync, found);
     news.addAll(found);
@@ -126,6 +130,11 @@ public final class TaskPolls {
       }
     }
     return complete;
+  }
+
+  /** Until when the tasks of a sync have been told of. */
+  static String cursor(String sync) {
+    return sync + "/tasks";
   }
 
   private boolean scan(SyncDefinition sync, Set<LinkKey> news) {

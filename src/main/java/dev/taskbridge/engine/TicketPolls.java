@@ -167,7 +167,9 @@ public final class TicketPolls {
               rows -> {
                 Set<LinkKey> changed = notice.of(rows, sync, seen);
                 // Only now: what the cursor covers is stored.
-                rows.setCursor(cursorName, next);
+                if (syncs.isInForce(sync)) {
+                  rows.setCursor(cursorName, next);
+                }
                 return changed;
               }));
       if (!page.more()) {

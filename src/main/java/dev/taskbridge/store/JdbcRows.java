@@ -111,6 +111,11 @@ final class JdbcRows implements LinkRows {
   }
 
   @Override
+  public void forgetCursor(String name) {
+    handle.execute("DELETE FROM cursor_value WHERE name = ?", name);
+  }
+
+  @Override
   public void journal(Collection<JournalEntry> entries) {
     for (List<JournalEntry> chunk : Chunks.of(entries)) {
       PreparedBatch batch =

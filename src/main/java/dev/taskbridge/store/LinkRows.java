@@ -75,6 +75,9 @@ public interface LinkRows {
 
   void setCursor(String name, String value);
 
+  /** Removes a cursor; unknown names are no harm. */
+  void forgetCursor(String name);
+
   void journal(Collection<JournalEntry> entries);
 
   /** A link's story, oldest first. */

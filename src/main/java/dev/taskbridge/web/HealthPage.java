@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
@@ -27,12 +28,14 @@ public final class HealthPage {
   private final StoreHealth store;
   private final DeltaTrust trust;
   private final Syncs syncs;
+  private final Supplier<Optional<String>> configurationTrouble;
 
   public HealthPage(Bridge bridge) {
     this.systems = bridge.health();
     this.store = bridge.storeHealth();
     this.trust = bridge.trust();
     this.syncs = bridge.syncs();
+    this.configurationTrouble = bridge::configurationTrouble;
   }
 
   /** 200 as long as the process can answer at all. */
@@ -64,6 +67,8 @@ public final class HealthPage {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", ready ? "UP" : "DOWN");
     body.put("components", parts);
+    // Everything runs on, as it was: a matter for whoever changed the file, not for a balancer.
+    configurationTrouble.get().ifPresent(words -> body.put("configurationNotInForce", words));
     if (!scanned.isEmpty()) {
       body.put("scanning", scanned);
     }

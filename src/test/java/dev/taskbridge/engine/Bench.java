@@ -59,7 +59,8 @@ final class Bench implements AutoCloseable {
     return load(JIRA + "      " + moreFields + "\n");
   }
 
-  private static final String JIRA =
+  /** The sync of {@link #withJira}, for variations of it. */
+  static final String JIRA =
       """
         syncs:
           soc:
@@ -159,15 +160,18 @@ final class Bench implements AutoCloseable {
                 transport,
                 batch);
     try {
-      Path file = Files.writeString(folder.resolve("taskbridge.yaml"), yaml + syncs);
-      Loaded loaded = new ConfigLoader(environment()).load(file);
-      if (loaded instanceof Loaded.Invalid invalid) {
-        throw new AssertionError("the test's configuration is wrong: " + invalid.problems());
-      }
-      return ((Loaded.Valid) loaded).config();
+      return loadFile(Files.writeString(folder.resolve("taskbridge.yaml"), yaml + syncs));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  TaskbridgeConfig loadFile(Path file) {
+    Loaded loaded = new ConfigLoader(environment()).load(file);
+    if (loaded instanceof Loaded.Invalid invalid) {
+      throw new AssertionError("the test's configuration is wrong: " + invalid.problems());
+    }
+    return ((Loaded.Valid) loaded).config();
   }
 
   Map<String, String> environment() {

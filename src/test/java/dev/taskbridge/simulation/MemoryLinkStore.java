@@ -268,6 +268,12 @@ final class MemoryLinkStore implements LinkStore {
     }
 
     @Override
+    public void forgetCursor(String name) {
+      write();
+      cursors.remove(name);
+    }
+
+    @Override
     public void journal(Collection<JournalEntry> more) {
       write();
       entries.addAll(more);
