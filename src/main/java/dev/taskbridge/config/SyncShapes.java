@@ -113,6 +113,9 @@ final class SyncShapes {
                 require(at, "tasks", "case", "tickets become tasks in a case; name it");
                 require(at, "tickets", "rule", "say which tickets become tasks");
               }
+              if (values.find(ON_TASK_DELETED).equals(Optional.of(OnTaskDeleted.DELETE))) {
+                checkDeletion(at);
+              }
               checkGroups(at);
             });
   }
@@ -128,6 +131,16 @@ final class SyncShapes {
                         + sync.child("create").map(Reading::shown).orElse("")
                         + " "
                         + why));
+  }
+
+  private static void checkDeletion(Reading sync) {
+    if (TicketsShape.kindOfSystem(sync).equals(Optional.of(SystemConfig.ServiceNow.KIND))) {
+      sync.child(ON_TASK_DELETED.word())
+          .ifPresent(
+              word ->
+                  word.problem(
+                      "a ServiceNow record is never deleted; give close, comment or leave"));
+    }
   }
 
   /** A Jira issue is somebody's; it cannot be assigned to a group. */

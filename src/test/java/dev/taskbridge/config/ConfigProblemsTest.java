@@ -324,6 +324,11 @@ class ConfigProblemsTest {
             "29 syncs.soc.fields.priority.map.High: \"High\" cannot come from required; it gives true,"
                 + " false"),
         mistake(
+            "tickets: { system: jira-soc, project: SEC }",
+            "tickets: { system: snow-it, table: incident }\n    onTaskDeleted: delete",
+            "21 syncs.soc.onTaskDeleted: a ServiceNow record is never deleted; give close, comment or"
+                + " leave"),
+        mistake(
             "dueDate:",
             "assignee: { default: nobody }\n      dueDate:",
             "29 syncs.soc.fields.assignee.default: \"nobody\" is not none, { user: … } or { group: … }"),

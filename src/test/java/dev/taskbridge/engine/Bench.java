@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The three simulators and, as often as wanted, a bridge between them in this process. */
 final class Bench implements AutoCloseable {
@@ -29,6 +30,10 @@ final class Bench implements AutoCloseable {
   final SimClient tasks;
   final SimClient issues;
   final SimClient records;
+
+  /** Where people's clients find Jira's REST API, which differs by product. */
+  final String jiraApi;
+
   private final Path folder;
 
   Bench(Path folder) {
@@ -38,6 +43,7 @@ final class Bench implements AutoCloseable {
   Bench(Path folder, Flavour flavour) {
     this.folder = folder;
     this.jira = JiraSimulator.start(0, flavour);
+    this.jiraApi = flavour == Flavour.CLOUD ? "/rest/api/3" : "/rest/api/2";
     this.tasks =
         new SimClient(
             threatConnect.origin(),
@@ -57,6 +63,15 @@ final class Bench implements AutoCloseable {
   /** As {@link #withJira}, with further lines under {@code fields}. */
   TaskbridgeConfig withJira(String moreFields) {
     return load(JIRA + "      " + moreFields + "\n");
+  }
+
+  /** As {@link #withJira}, after an edit of its text. */
+  TaskbridgeConfig withJira(UnaryOperator<String> edit) {
+    String edited = edit.apply(JIRA);
+    if (edited.equals(JIRA)) {
+      throw new IllegalArgumentException("the edit of the configuration changed nothing");
+    }
+    return load(edited);
   }
 
   /** The sync of {@link #withJira}, for variations of it. */

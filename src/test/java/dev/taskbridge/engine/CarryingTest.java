@@ -7,6 +7,7 @@ import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.LinkState;
 import dev.taskbridge.domain.TaskStatus;
 import dev.taskbridge.engine.SystemHealth.Condition;
+import dev.taskbridge.simulator.jira.Flavour;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,16 +18,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Single edits, carried between the simulated systems over real HTTP. */
+@ParameterizedClass
+@EnumSource(Flavour.class)
 class CarryingTest {
   @TempDir Path folder;
+  @Parameter Flavour flavour;
   private Bench bench;
   private Bridge bridge;
 
   @BeforeEach
   void carryTheSmallWorld() throws Exception {
-    bench = new Bench(folder);
+    bench = new Bench(folder, flavour);
     bridge = bench.bridge(bench.withJira());
     Bench.once(bridge);
   }
@@ -59,16 +66,16 @@ class CarryingTest {
   }
 
   private JsonObject issue(Link link) {
-    return bench.issues.get("/rest/api/3/issue/" + link.ticketId()).getJsonObject("fields");
+    return bench.issues.get(bench.jiraApi + "/issue/" + link.ticketId()).getJsonObject("fields");
   }
 
   private void editIssue(Link link, JsonObject fields) {
     bench.issues.send(
-        "PUT", "/rest/api/3/issue/" + link.ticketId(), new JsonObject().put("fields", fields));
+        "PUT", bench.jiraApi + "/issue/" + link.ticketId(), new JsonObject().put("fields", fields));
   }
 
   private void move(Link link, String status) {
-    String path = "/rest/api/3/issue/" + link.ticketId() + "/transitions";
+    String path = bench.jiraApi + "/issue/" + link.ticketId() + "/transitions";
     String id =
         bench.issues.get(path).getJsonArray("transitions").stream()
             .map(JsonObject.class::cast)
@@ -252,7 +259,7 @@ class CarryingTest {
   @Test
   void a_deleted_ticket_ends_the_link_and_is_not_made_again() throws Exception {
     Link link = link();
-    bench.issues.send("DELETE", "/rest/api/3/issue/" + link.ticketId(), new JsonObject());
+    bench.issues.send("DELETE", bench.jiraApi + "/issue/" + link.ticketId(), new JsonObject());
 
     Bench.sweep(bridge);
     Bench.once(bridge);

@@ -3,6 +3,7 @@ package dev.taskbridge.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskbridge.domain.Link;
+import dev.taskbridge.simulator.jira.Flavour;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -14,17 +15,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Notes and comments between the simulated systems. */
+@ParameterizedClass
+@EnumSource(Flavour.class)
 class NotesTest {
   @TempDir Path folder;
+  @Parameter Flavour flavour;
   private Bench bench;
   private Bridge bridge;
   private Link link;
 
   @BeforeEach
   void carryTheSmallWorld() throws Exception {
-    bench = new Bench(folder);
+    bench = new Bench(folder, flavour);
     bridge = bench.bridge(bench.withJira("notes: { direction: both, visibility: public }"));
     Bench.once(bridge);
     link = Bench.links(bridge).get(0);

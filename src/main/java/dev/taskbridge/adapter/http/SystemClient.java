@@ -29,6 +29,7 @@ final class SystemClient implements HttpClientConfigurer {
    */
   static final String TARGET = "taskbridge-target";
 
+  private static final String CONTENT_TYPE = "Content-Type";
   private static final String CONNECTED = "taskbridge.connected";
   private static final TimeValue KEPT_OPEN = TimeValue.ofSeconds(30);
 
@@ -86,6 +87,10 @@ final class SystemClient implements HttpClientConfigurer {
     if (target != null) {
       request.removeHeaders(TARGET);
       request.setPath(settings.basePath() + target.getValue());
+    }
+    if (request.getMethod().equals("DELETE") && request.getFirstHeader(CONTENT_TYPE) == null) {
+      // Jira Cloud answers 415 to a DELETE without it, though there is no body (seen).
+      request.setHeader(CONTENT_TYPE, "application/json");
     }
   }
 

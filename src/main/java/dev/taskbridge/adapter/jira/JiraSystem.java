@@ -71,6 +71,11 @@ public final class JiraSystem implements TicketSystem {
   }
 
   @Override
+  public Outcome<String> delete(DeleteTicket delete) {
+    return site.in(delete.scope()).then(in -> Deletion.delete(in, delete.ticketId()));
+  }
+
+  @Override
   public Outcome<SystemDescription> describe(Scope scope) {
     return site.in(scope).then(Describe::of);
   }

@@ -5,6 +5,7 @@ import dev.taskbridge.adapter.SystemDescription;
 import dev.taskbridge.adapter.TicketSystem;
 import dev.taskbridge.domain.Comment;
 import dev.taskbridge.domain.Outcome;
+import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
 import java.time.Clock;
@@ -96,6 +97,16 @@ public final class ServiceNowSystem implements TicketSystem {
   @Override
   public Outcome<Comment> comment(WriteComment comment) {
     return journals.write(comment);
+  }
+
+  /** Records are evidence and other tables point at them; a closed one says as much. */
+  @Override
+  public Outcome<String> delete(DeleteTicket delete) {
+    return Outcome.refused(
+        new Refusal.Rejected(
+            Optional.empty(),
+            "Taskbridge never deletes a ServiceNow record; set onTaskDeleted to close, comment or"
+                + " leave"));
   }
 
   @Override

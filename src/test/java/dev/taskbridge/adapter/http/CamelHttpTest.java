@@ -122,6 +122,13 @@ final class CamelHttpTest {
   }
 
   @Test
+  void a_delete_says_its_content_type_though_it_has_no_body() {
+    answered(Http.Request.absolute("delete", "DELETE", "/v3/tasks/1", ""));
+    assertThat(server.last().headers()).containsEntry("content-type", "application/json");
+    assertThat(server.last().body()).isEmpty();
+  }
+
+  @Test
   void an_answer_comes_with_status_headers_body_and_time() {
     server.then(
         json(404, "{\"message\":\"näh\"}")
