@@ -93,7 +93,9 @@ final class Creates {
     for (int i : all) {
       Draft draft = prepared.get(i);
       if (Stored.isRejected(answers.get(i)) && draft.parts().containsKey(FieldName.STATUS)) {
-        Refusal why = Stored.explained(rules, draft, answers.get(i).refusal().orElseThrow());
+        Refusal why =
+            Stored.explained(
+                rules, Optional.empty(), draft, answers.get(i).refusal().orElseThrow());
         asked.set(i, draft.without(FieldName.STATUS, why));
         again.add(i);
       }
@@ -112,7 +114,7 @@ final class Creates {
         .map(
             i ->
                 stored
-                    .judge(rules, create.scope(), asked.get(i), answers.get(i))
+                    .judge(rules, create.scope(), Optional.empty(), asked.get(i), answers.get(i))
                     .map(written -> withKey(rules, create.tickets().get(i), written)))
         .toList();
   }

@@ -149,7 +149,9 @@ final class Drafts {
               + " called "
               + Words.quoted(wanted.label())
               + (list.choices().isEmpty() ? "" : "; it has " + list.shown())
-              + (list.readable() ? "" : " (sys_choice cannot be read, so this list may be short)"));
+              + (list.readable() ? "" : " (sys_choice cannot be read, so this list may be short)")
+              + ". Name one of them in "
+              + setting(field));
     }
     Choice meant = known.orElse(wanted);
     if (field.equals(FieldName.STATUS)) {
@@ -224,7 +226,19 @@ final class Drafts {
         found.getOrDefault(value, new Assignees.None(value.shown() + " was not looked up"));
     return hit instanceof Assignees.One one
         ? Outcome.done(one.sysId())
-        : no(field, ((Assignees.None) hit).why());
+        : no(
+            field,
+            ((Assignees.None) hit).why()
+                + ". Name another in "
+                + (field.equals(FieldName.ASSIGNEE)
+                    ? "fields.assignee." + (value instanceof User ? "users" : "groups")
+                    : setting(field)));
+  }
+
+  /** Where the configuration says which value it is to be. */
+  private static String setting(FieldName field) {
+    boolean mapped = field.equals(FieldName.STATUS) || field.equals(FieldName.PRIORITY);
+    return "fields." + field + (mapped ? ".map" : ".value");
   }
 
   private static <T> Outcome<T> no(FieldName field, String words) {

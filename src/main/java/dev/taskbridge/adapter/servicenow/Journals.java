@@ -305,7 +305,7 @@ final class Journals {
                                 .orElseGet(() -> Outcome.refused(vanished(rules, column, row))),
                         // Written, and not seen afterwards: the next look finds it by its key.
                         why -> Outcome.refused(new Refusal.Unknown(why.words()))),
-            why -> Outcome.refused(Words.explained(why, rules, Optional.empty())));
+            why -> Outcome.refused(Words.notAdded(why, rules, column)));
   }
 
   private static Refusal vanished(TableRules rules, String column, Row row) {

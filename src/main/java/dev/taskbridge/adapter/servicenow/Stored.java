@@ -38,11 +38,16 @@ final class Stored {
     return rows;
   }
 
-  /** What an answered write did of its draft. */
-  Outcome<Written<Ticket>> judge(TableRules rules, Scope scope, Draft draft, Outcome<Row> answer) {
+  /**
+   * What an answered write did of its draft.
+   *
+   * @param present the record that it was to change; empty for one that was to be made
+   */
+  Outcome<Written<Ticket>> judge(
+      TableRules rules, Scope scope, Optional<Ticket> present, Draft draft, Outcome<Row> answer) {
     return answer.match(
         row -> written(rules, scope, draft, row),
-        why -> Outcome.refused(explained(rules, draft, why)));
+        why -> Outcome.refused(explained(rules, present, draft, why)));
   }
 
   private Outcome<Written<Ticket>> written(TableRules rules, Scope scope, Draft draft, Row row) {
@@ -69,10 +74,10 @@ final class Stored {
   }
 
   /** The refusal of a whole draft, with the field it concerns if that can be told. */
-  static Refusal explained(TableRules rules, Draft draft, Refusal why) {
+  static Refusal explained(TableRules rules, Optional<Ticket> present, Draft draft, Refusal why) {
     Optional<String> status =
         Optional.ofNullable(draft.parts().get(FieldName.STATUS)).map(Draft.Part::asked);
-    Refusal words = Words.explained(why, rules, status);
+    Refusal words = Words.explained(why, rules, present, status);
     boolean oneField = draft.parts().size() == 1;
     return oneField && words instanceof Refusal.Rejected rejected && rejected.field().isEmpty()
         ? new Refusal.Rejected(

@@ -165,7 +165,13 @@ final class Updates {
       int next = 0;
       for (Map.Entry<Integer, Draft> entry : drafts.entrySet()) {
         outcomes.set(
-            entry.getKey(), stored.judge(rules, scope, entry.getValue(), answers.get(next++)));
+            entry.getKey(),
+            stored.judge(
+                rules,
+                scope,
+                Optional.of(wanted.get(entry.getKey()).present()),
+                entry.getValue(),
+                answers.get(next++)));
       }
     }
 
@@ -176,7 +182,12 @@ final class Updates {
       for (FieldName field : draft.parts().keySet()) {
         Draft alone = draft.only(field);
         Outcome<Written<Ticket>> outcome =
-            stored.judge(rules, scope, alone, stored.send(List.of(write(index, alone))).get(0));
+            stored.judge(
+                rules,
+                scope,
+                Optional.of(wanted.get(index).present()),
+                alone,
+                stored.send(List.of(write(index, alone))).get(0));
         if (outcome.value().isPresent()) {
           now = outcome.value().get().now();
           refused.putAll(outcome.value().get().refused());

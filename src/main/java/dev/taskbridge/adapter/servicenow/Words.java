@@ -2,6 +2,7 @@ package dev.taskbridge.adapter.servicenow;
 
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.Refusal;
+import dev.taskbridge.domain.Ticket;
 import java.util.Optional;
 
 /** Refusals in words that a person can act on. */
@@ -64,17 +65,20 @@ final class Words {
   /**
    * A write that was refused as a whole, with what to do about it.
    *
+   * @param present the record that it was to change; empty for one that was to be made
    * @param status the status that the write would have entered, if any
    */
-  static Refusal explained(Refusal why, TableRules rules, Optional<String> status) {
+  static Refusal explained(
+      Refusal why, TableRules rules, Optional<Ticket> present, Optional<String> status) {
     if (!(why instanceof Refusal.Rejected rejected)) {
       return why;
     }
+    Optional<FieldName> field = rejected.field().or(() -> status.map(s -> FieldName.STATUS));
     String words = rejected.words();
     if (words.contains("Data Policy Exception")) {
       // The policy names labels in the account's language, so they can only be passed on.
       return new Refusal.Rejected(
-          status.map(s -> FieldName.STATUS),
+          field,
           words
               + status
                   .map(
@@ -85,16 +89,60 @@ final class Words {
                   .orElse(". Map the fields that it names, each by its column name"));
     }
     if (words.contains("ACL Exception")) {
-      return new Refusal.Rejected(
-          rejected.field().or(() -> status.map(s -> FieldName.STATUS)),
-          words
-              + ". The account may not do this to "
-              + rules.table()
-              + " records in this state: a closed record, or a role that is missing");
+      return new Refusal.Rejected(field, words + ". " + denied(rules, present, status));
     }
-    return status.isPresent() && rejected.field().isEmpty()
-        ? new Refusal.Rejected(Optional.of(FieldName.STATUS), words)
+    return new Refusal.Rejected(field, words);
+  }
+
+  /** A journal entry that was refused. */
+  static Refusal notAdded(Refusal why, TableRules rules, String column) {
+    return why instanceof Refusal.Rejected rejected && rejected.words().contains("ACL Exception")
+        ? new Refusal.Rejected(
+            Optional.empty(),
+            rejected.words()
+                + ". The account may not write "
+                + column
+                + " of this "
+                + rules.table()
+                + ": the record is closed, or a role is missing")
         : why;
+  }
+
+  private static String denied(
+      TableRules rules, Optional<Ticket> present, Optional<String> status) {
+    String account = "The account may not ";
+    if (present.isEmpty()) {
+      return account
+          + "make "
+          + rules.table()
+          + " records"
+          + status.map(label -> " that begin as " + quoted(label)).orElse("")
+          + ": grant it the role";
+    }
+    String record = present.get().key();
+    String now = quoted(present.get().value(FieldName.STATUS).shown());
+    if (present.get().closed()) {
+      return record
+          + " is "
+          + now
+          + ", and a closed record is read-only to those who lack a role of its own: reopen it in"
+          + " ServiceNow, or unlink it here and a change is asked of it no more";
+    }
+    return status
+        .map(
+            label ->
+                account
+                    + "take "
+                    + record
+                    + " from "
+                    + now
+                    + " to "
+                    + quoted(label)
+                    + ". Unless it was closed meanwhile, grant the role for that step, or name first"
+                    + " in fields.status.map a"
+                    + " status that it may set"
+                    + (rules.states().containsValue("Resolved") ? ", such as Resolved" : ""))
+        .orElse(account + "change " + record + ": grant it write access to " + rules.table());
   }
 
   static String quoted(String value) {
