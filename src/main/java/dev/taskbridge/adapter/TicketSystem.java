@@ -181,6 +181,16 @@ public interface TicketSystem {
             "this kind of system does not delete tickets; set onTaskDeleted to close"));
   }
 
+  /**
+   * The tickets that a webhook's delivery points at.
+   *
+   * @param delivery its body as it came, the signature checked
+   * @return empty if it names none, or this kind of system has no webhooks
+   */
+  default List<Hint> hints(byte[] delivery) {
+    return List.of();
+  }
+
   /** What the system knows about a scope: for checks and for people. */
   Outcome<SystemDescription> describe(Scope scope);
 }

@@ -10,6 +10,7 @@ import dev.taskbridge.log.KnownSecrets;
 import dev.taskbridge.simulator.SimulatorServer;
 import dev.taskbridge.simulator.jira.Flavour;
 import dev.taskbridge.web.HealthPage;
+import dev.taskbridge.web.HooksPage;
 import dev.taskbridge.web.MetricsPage;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -109,6 +110,7 @@ final class DemoCommand extends TaskbridgeCommand {
       bridge.announcements().listen(narrator::tell);
       bridge.bind("healthPage", new HealthPage(bridge));
       bridge.bind("metricsPage", new MetricsPage(bridge));
+      bridge.bind("hooksPage", new HooksPage(bridge));
       bridge.start(true);
       narrator.say(
           "demo      "

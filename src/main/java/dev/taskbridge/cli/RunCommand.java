@@ -4,6 +4,7 @@ import dev.taskbridge.config.TaskbridgeConfig;
 import dev.taskbridge.engine.Bridge;
 import dev.taskbridge.engine.ConfigurationWatch;
 import dev.taskbridge.web.HealthPage;
+import dev.taskbridge.web.HooksPage;
 import dev.taskbridge.web.MetricsPage;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +31,7 @@ final class RunCommand extends ConfiguredCommand {
             Clock.systemUTC())) {
       bridge.bind("healthPage", new HealthPage(bridge));
       bridge.bind("metricsPage", new MetricsPage(bridge));
+      bridge.bind("hooksPage", new HooksPage(bridge));
       bridge.start(true);
       bridge.wakeAll();
       bridge.startSchedules();

@@ -319,6 +319,7 @@ public final class Bridge implements AutoCloseable {
       beans.put(
           "linkWorker",
           new LinkWorker(store, syncs, systems, health, looks, clock, ticketsOfTasks));
+      beans.put("hints", new Hints(store, syncs, looks));
       beans.put("announcements", announcements);
       beans.put(
           "commentCarrier",

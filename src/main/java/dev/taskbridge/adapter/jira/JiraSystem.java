@@ -1,5 +1,6 @@
 package dev.taskbridge.adapter.jira;
 
+import dev.taskbridge.adapter.Hint;
 import dev.taskbridge.adapter.Http;
 import dev.taskbridge.adapter.SystemDescription;
 import dev.taskbridge.adapter.TicketSystem;
@@ -73,6 +74,11 @@ public final class JiraSystem implements TicketSystem {
   @Override
   public Outcome<String> delete(DeleteTicket delete) {
     return site.in(delete.scope()).then(in -> Deletion.delete(in, delete.ticketId()));
+  }
+
+  @Override
+  public List<Hint> hints(byte[] delivery) {
+    return WebhookBody.hints(delivery);
   }
 
   @Override

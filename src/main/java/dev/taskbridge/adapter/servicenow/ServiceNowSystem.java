@@ -1,5 +1,6 @@
 package dev.taskbridge.adapter.servicenow;
 
+import dev.taskbridge.adapter.Hint;
 import dev.taskbridge.adapter.Http;
 import dev.taskbridge.adapter.SystemDescription;
 import dev.taskbridge.adapter.TicketSystem;
@@ -107,6 +108,11 @@ public final class ServiceNowSystem implements TicketSystem {
             Optional.empty(),
             "Taskbridge never deletes a ServiceNow record; set onTaskDeleted to close, comment or"
                 + " leave"));
+  }
+
+  @Override
+  public List<Hint> hints(byte[] delivery) {
+    return WebhookBody.hints(delivery);
   }
 
   @Override
