@@ -122,7 +122,10 @@ public interface TicketSystem {
   /** Asks for the comments of some tickets. */
   record CommentsOf(Scope scope, List<String> ticketIds) {}
 
-  /** A comment to be added, once for ever per key; or, with {@code commentId}, its new text. */
+  /**
+   * A comment to be added, once for ever per key; or, with {@code commentId}, its new text. A blank
+   * one takes the comment away; a system that cannot do that refuses it.
+   */
   record WriteComment(
       Scope scope,
       String ticketId,

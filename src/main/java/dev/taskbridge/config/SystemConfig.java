@@ -37,6 +37,7 @@ public sealed interface SystemConfig {
    *
    * @param auth {@link Auth.Basic}, {@link Auth.Bearer} or {@link Auth.OAuth}
    * @param idempotencyField the id of a text field that holds the key; empty for a label
+   * @param internalTo who may read internal comments; empty for those who work in the project
    */
   record Jira(
       String name,
@@ -45,9 +46,13 @@ public sealed interface SystemConfig {
       Duration searchLag,
       Duration timeout,
       Optional<Secret> webhookSecret,
-      Optional<String> idempotencyField)
+      Optional<String> idempotencyField,
+      Optional<Audience> internalTo)
       implements SystemConfig {
     public static final String KIND = "jira";
+
+    /** Exactly one of the two is there. */
+    public record Audience(Optional<String> role, Optional<String> group) {}
 
     @Override
     public String kind() {

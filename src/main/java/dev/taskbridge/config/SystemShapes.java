@@ -103,8 +103,15 @@ final class SystemShapes {
             "idempotencyField",
             Scalars.matching("a custom field such as customfield_10050", CUSTOM_FIELD),
             "A text field that holds each ticket's key; left out: a label does.");
+    Key<Optional<SystemConfig.Jira.Audience>> internalTo =
+        Key.optional(
+            "internalTo",
+            audience(),
+            "Who may read internal comments: `{ role: … }` or `{ group: … }`; left out: the first of"
+                + " the roles Developers, Service Desk Team, Members, Member, Administrators that the"
+                + " project has.");
     return Section.of(
-            List.of(url, auth, SEARCH_LAG, TIMEOUT, WEBHOOK_SECRET, idempotencyField),
+            List.of(url, auth, SEARCH_LAG, TIMEOUT, WEBHOOK_SECRET, idempotencyField, internalTo),
             (values, at) ->
                 new SystemConfig.Jira(
                     at.name(),
@@ -113,8 +120,25 @@ final class SystemShapes {
                     values.get(SEARCH_LAG),
                     values.get(TIMEOUT),
                     values.get(WEBHOOK_SECRET),
-                    values.get(idempotencyField)))
+                    values.get(idempotencyField),
+                    values.get(internalTo)))
         .checked((values, at) -> checkName(at));
+  }
+
+  private static Section<SystemConfig.Jira.Audience> audience() {
+    Key<Optional<String>> role =
+        Key.optional("role", Scalars.text("a role's name"), "A role of the project.");
+    Key<Optional<String>> group =
+        Key.optional("group", Scalars.text("a group's name"), "A group of users.");
+    return Section.of(
+            List.<Key<?>>of(role, group),
+            (values, at) -> new SystemConfig.Jira.Audience(values.get(role), values.get(group)))
+        .checked(
+            (values, at) -> {
+              if (at.child("role").isPresent() == at.child("group").isPresent()) {
+                at.problem("give either role or group");
+              }
+            });
   }
 
   private static Section<SystemConfig.ServiceNow> serviceNow() {

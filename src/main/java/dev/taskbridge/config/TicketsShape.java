@@ -36,6 +36,13 @@ record TicketsShape(Set<String> otherKinds) implements Shape<Tickets> {
   private static final Key<String> TYPE =
       Key.or("type", Scalars.text("an issue type"), "Task", "Task", "The issue type to create.");
 
+  private static final Key<Optional<String>> REMOTE_LINK =
+      Key.optional(
+          "remoteLink",
+          new TemplateShape(),
+          "Where people find a task, such as `https://tc.example.com/#/cases/${case.id}`, or"
+              + " `${task.url}`: every new issue gets a link there, at one request apiece.");
+
   private static final Key<Optional<String>> SERVICENOW_RULE =
       Key.optional(
           "rule",
@@ -72,14 +79,19 @@ record TicketsShape(Set<String> otherKinds) implements Shape<Tickets> {
 
   private static final Section<Tickets> JIRA =
       Section.of(
-          List.of(SYSTEM, PROJECT, TYPE, SyncShapes.EVERY, JIRA_RULE, JIRA_MATCH),
-          (values, at) ->
-              tickets(
-                  values.get(SYSTEM),
-                  values.get(SyncShapes.EVERY),
-                  values.get(JIRA_RULE),
-                  values.get(JIRA_MATCH),
-                  Map.of("project", values.get(PROJECT), "type", values.get(TYPE))));
+          List.of(SYSTEM, PROJECT, TYPE, SyncShapes.EVERY, JIRA_RULE, JIRA_MATCH, REMOTE_LINK),
+          (values, at) -> {
+            Map<String, String> own = new LinkedHashMap<>();
+            own.put("project", values.get(PROJECT));
+            own.put("type", values.get(TYPE));
+            values.get(REMOTE_LINK).ifPresent(address -> own.put("remoteLink", address));
+            return tickets(
+                values.get(SYSTEM),
+                values.get(SyncShapes.EVERY),
+                values.get(JIRA_RULE),
+                values.get(JIRA_MATCH),
+                own);
+          });
   private static final Section<Tickets> SERVICENOW =
       Section.of(
           List.of(SYSTEM, TABLE, SyncShapes.EVERY, SERVICENOW_RULE, SERVICENOW_MATCH),

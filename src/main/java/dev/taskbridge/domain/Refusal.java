@@ -11,6 +11,9 @@ public sealed interface Refusal {
   /** Asked too often, or the system sheds load: not executed, ask again at {@code retryAt}. */
   record Busy(Instant retryAt, String words) implements Refusal {}
 
+  /** This one item was written to too often: not executed, and others are served meanwhile. */
+  record Later(Instant retryAt, String words) implements Refusal {}
+
   /**
    * This item cannot be done as asked; asking the same again is pointless.
    *
@@ -36,5 +39,10 @@ public sealed interface Refusal {
         || this instanceof Denied
         || this instanceof Unknown
         || this instanceof Unreachable;
+  }
+
+  /** Whether nothing is wrong with what was asked, so that asking again later may do. */
+  default boolean passes() {
+    return concernsSystem() || this instanceof Later;
   }
 }

@@ -6,6 +6,7 @@ import dev.taskbridge.adapter.http.Credentials;
 import dev.taskbridge.adapter.http.HttpObserver;
 import dev.taskbridge.adapter.http.HttpSettings;
 import dev.taskbridge.adapter.jira.JiraSettings;
+import dev.taskbridge.adapter.jira.JiraSettings.Audience;
 import dev.taskbridge.adapter.jira.JiraSystem;
 import dev.taskbridge.adapter.servicenow.ServiceNowSettings;
 import dev.taskbridge.adapter.servicenow.ServiceNowSystem;
@@ -142,8 +143,20 @@ public final class AdapterAssembly {
   private TicketSystem jira(CamelContext camel, Jira jira) {
     CamelHttp http = open(camel, jira.name(), jira.url(), credentials(jira.auth()), jira.timeout());
     JiraSettings settings = JiraSettings.of(jira.name(), jira.url().toString(), jira.searchLag());
-    return new JiraSystem(
-        http, jira.idempotencyField().map(settings::withKeyField).orElse(settings), clock);
+    settings = jira.idempotencyField().map(settings::withKeyField).orElse(settings);
+    settings =
+        jira.internalTo()
+            .map(AdapterAssembly::audience)
+            .map(settings::withInternalTo)
+            .orElse(settings);
+    return new JiraSystem(http, settings, clock);
+  }
+
+  private static Audience audience(Jira.Audience configured) {
+    return configured
+        .role()
+        .map(role -> new Audience(Audience.Kind.ROLE, role))
+        .orElseGet(() -> new Audience(Audience.Kind.GROUP, configured.group().orElseThrow()));
   }
 
   private TicketSystem serviceNow(CamelContext camel, ServiceNow system) {

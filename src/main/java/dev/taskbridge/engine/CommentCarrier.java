@@ -56,6 +56,9 @@ public final class CommentCarrier {
   private final Announcements announcements;
   private final Map<String, Object> passes = new ConcurrentHashMap<>();
 
+  /** Links whose ticket was written to too often, until when; forgotten with the process. */
+  private final Map<LinkKey, Instant> held = new ConcurrentHashMap<>();
+
   public CommentCarrier(
       LinkStore store,
       Syncs syncs,
@@ -83,7 +86,11 @@ public final class CommentCarrier {
     }
     synchronized (passes.computeIfAbsent(syncName, name -> new Object())) {
       findTouchedNotes(sync);
-      List<String> due = List.copyOf(store.inTransaction(rows -> CommentsDue.of(rows, syncName)));
+      held.values().removeIf(until -> !until.isAfter(clock.instant()));
+      List<String> due =
+          store.inTransaction(rows -> CommentsDue.of(rows, syncName)).stream()
+              .filter(xid -> !held.containsKey(new LinkKey(syncName, xid)))
+              .toList();
       for (int i = 0; i < due.size(); i += LookBatch.MOST) {
         carry(sync, rule.get(), due.subList(i, Math.min(due.size(), i + LookBatch.MOST)));
       }
@@ -226,13 +233,14 @@ public final class CommentCarrier {
                         pair.text(),
                         pair.gone()))
             .toList();
-    boolean complete = true;
     for (Step step :
         CommentPlan.plan(
             notes, comments, known, rule.toTicket(), rule.toTask(), rule.internalToTask())) {
-      complete &= carry(sync, rule, link, step, pairs);
+      if (!carry(sync, rule, link, step, pairs)) {
+        return false;
+      }
     }
-    return complete;
+    return true;
   }
 
   private boolean carry(
@@ -248,8 +256,11 @@ public final class CommentCarrier {
     String text =
         step instanceof Add add
             ? signed(add.original(), step.to())
-            : step instanceof Edit edit ? signed(edit.original(), step.to()) : RETRACTED;
-    Outcome<Comment> outcome = write(sync, rule, link, step, copyId, text);
+            : step instanceof Edit edit ? signed(edit.original(), step.to()) : "";
+    Outcome<Comment> outcome =
+        step instanceof Retract
+            ? retract(sync, rule, link, step, copyId)
+            : write(sync, rule, link, step, copyId, text);
     outcome
         .value()
         .ifPresent(
@@ -274,11 +285,37 @@ public final class CommentCarrier {
                 pairs.stream()
                     .filter(pair -> pair.key().equals(step.key()))
                     .forEach(pair -> save(link, gone(pair)));
-                tell(link, step, "said that a comment was deleted");
+                tell(link, step, "carried a deletion");
               }
             });
-    outcome.refusal().ifPresent(why -> tell(link, step, "comment refused: " + why.words()));
-    return outcome.refusal().filter(Refusal::concernsSystem).isEmpty();
+    outcome
+        .refusal()
+        .filter(why -> !why.passes())
+        .ifPresent(why -> tell(link, step, "comment refused: " + why.words()));
+    if (outcome.refusal().orElse(null) instanceof Refusal.Later later) {
+      held.put(link.key(), later.retryAt());
+    }
+    return outcome.refusal().filter(Refusal::passes).isEmpty();
+  }
+
+  /** Takes the copy away where that is possible, and says in its place that it is void if not. */
+  private Outcome<Comment> retract(
+      SyncDefinition sync, NotesRule rule, Link link, Step step, Optional<String> copyId) {
+    if (step.to() == Side.TICKET) {
+      Outcome<Comment> gone = write(sync, rule, link, step, copyId, "");
+      if (gone.refusal().map(Refusal::passes).orElse(true)) {
+        return gone;
+      }
+    }
+    Outcome<Comment> said = write(sync, rule, link, step, copyId, RETRACTED);
+    return said.refusal().orElse(null) instanceof Refusal.Gone
+        ? Outcome.done(nothing(copyId.orElse(""), step.key()))
+        : said;
+  }
+
+  private Comment nothing(String id, String key) {
+    Instant now = clock.instant();
+    return new Comment(id, "", now, now, "", Visibility.INTERNAL, Optional.of(key));
   }
 
   private Outcome<Comment> write(

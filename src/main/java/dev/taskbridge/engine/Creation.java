@@ -163,7 +163,7 @@ final class Creation {
           new NewTicket(
               IdempotencyKey.of(link.key()),
               link.key(),
-              intended(link).url(),
+              work.sync().addressOf(intended(link)),
               plans.get(i).writes(Side.TICKET)));
     }
     Instant sent = clock.instant();

@@ -52,6 +52,9 @@ public final class Cycle {
       bridge.call("direct:sweep", sync);
     }
     rest();
+    for (String sync : syncs) {
+      bridge.call("direct:carry-comments", sync);
+    }
   }
 
   /** Waits until what was begun has ended, and for what is due in a moment. */

@@ -202,10 +202,12 @@ final class Merge {
     Link settled = Standing.of(link.withTask(task).withTicket(ticket).withFields(fields), now);
     if (waitingFor.isPresent()) {
       Instant again =
-          health
-              .pausedUntil(work.sync().system())
-              .or(() -> health.pausedUntil(Systems.THREATCONNECT))
-              .orElse(now.plusSeconds(1));
+          waitingFor.get() instanceof Refusal.Later later
+              ? later.retryAt()
+              : health
+                  .pausedUntil(work.sync().system())
+                  .or(() -> health.pausedUntil(Systems.THREATCONNECT))
+                  .orElse(now.plusSeconds(1));
       settled =
           settled
               .withDue(Optional.of(again))
@@ -235,9 +237,18 @@ final class Merge {
     if (outcome.isEmpty()) {
       return Optional.empty();
     }
-    outcome.get().value().ifPresent(written -> refused.putAll(written.refused()));
+    Map<FieldName, Refusal> ofFields = fieldRefusals(outcome);
+    ofFields.forEach(
+        (field, why) -> {
+          if (!why.passes()) {
+            refused.put(field, why);
+          }
+        });
     Optional<Refusal> refusal = outcome.get().refusal();
-    if (refusal.isEmpty() || refusal.get().concernsSystem()) {
+    if (refusal.isEmpty()) {
+      return ofFields.values().stream().filter(Refusal::passes).findFirst();
+    }
+    if (refusal.get().passes()) {
       return refusal;
     }
     if (refusal.get() instanceof Refusal.Gone) {
@@ -253,13 +264,34 @@ final class Merge {
       Optional<Outcome<Written<Ticket>>> ticketOutcome,
       Optional<Outcome<Written<Task>>> taskOutcome) {
     Map<FieldName, FieldDecision> kept = new LinkedHashMap<>(plan.decisions());
-    if (ticketOutcome.flatMap(Outcome::refusal).filter(Refusal::concernsSystem).isPresent()) {
-      plan.writes(Side.TICKET).keySet().forEach(kept::remove);
-    }
-    if (taskOutcome.flatMap(Outcome::refusal).filter(Refusal::concernsSystem).isPresent()) {
-      plan.writes(Side.TASK).keySet().forEach(kept::remove);
-    }
+    withoutUnknown(plan, Side.TICKET, ticketOutcome, kept);
+    withoutUnknown(plan, Side.TASK, taskOutcome, kept);
     return new Plan(plan.link(), kept);
+  }
+
+  private static void withoutUnknown(
+      Plan plan,
+      Side to,
+      Optional<? extends Outcome<? extends Written<?>>> outcome,
+      Map<FieldName, FieldDecision> kept) {
+    if (outcome.flatMap(Outcome::refusal).filter(Refusal::passes).isPresent()) {
+      plan.writes(to).keySet().forEach(kept::remove);
+    }
+    fieldRefusals(outcome)
+        .forEach(
+            (field, why) -> {
+              if (why.passes()) {
+                kept.remove(field);
+              }
+            });
+  }
+
+  private static Map<FieldName, Refusal> fieldRefusals(
+      Optional<? extends Outcome<? extends Written<?>>> outcome) {
+    return outcome
+        .flatMap(Outcome::value)
+        .<Map<FieldName, Refusal>>map(Written::refused)
+        .orElse(Map.of());
   }
 
   private static void tellWrites(Work work, Plan plan, Link before, Link after, Instant now) {

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** The looks at everything: what the cycles missed, what was deleted, what is due. Thread-safe. */
 public final class Sweeps {
   private static final int MOST_DUE = 2_000;
+  private static final int MOST_PAIRED = 500;
   static final Set<LinkState> LIVING = EnumSet.complementOf(EnumSet.of(LinkState.RETIRED));
   private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
 
@@ -43,9 +44,34 @@ public final class Sweeps {
       LOG.warn("sync {}: the sweep is put off, ThreatConnect could not be read", syncName);
       return List.of();
     }
-    List<LookBatch> batches = new ArrayList<>();
-    batches.addAll(looks.wake(store.inTransaction(rows -> rows.keys(syncName, LIVING)), true));
-    return batches;
+    List<LinkKey> living = store.inTransaction(rows -> rows.keys(syncName, LIVING));
+    if (sync.notes().isPresent()) {
+      lookAtCarriedComments(syncName, living);
+    }
+    return new ArrayList<>(looks.wake(living, true));
+  }
+
+  /**
+   * An edited or deleted comment moves neither side's clock (seen on Jira), so what was carried is
+   * compared as slowly as everything else.
+   */
+  private void lookAtCarriedComments(String sync, List<LinkKey> living) {
+    for (int i = 0; i < living.size(); i += MOST_PAIRED) {
+      List<LinkKey> some = living.subList(i, Math.min(living.size(), i + MOST_PAIRED));
+      store.inTransaction(
+          rows -> {
+            List<String> carried = new ArrayList<>();
+            rows.commentPairs(some)
+                .forEach(
+                    (key, pairs) -> {
+                      if (pairs.stream().anyMatch(pair -> !pair.gone())) {
+                        carried.add(key.xid());
+                      }
+                    });
+            CommentsDue.add(rows, sync, carried);
+            return true;
+          });
+    }
   }
 
   /** The links whose time has come, and those whose last look came to nothing. */

@@ -2,6 +2,8 @@ package dev.taskbridge.engine;
 
 import dev.taskbridge.adapter.TicketSystem.Scope;
 import dev.taskbridge.adapter.TicketSystem.Traits;
+import dev.taskbridge.adapter.jira.JiraSystem;
+import dev.taskbridge.adapter.servicenow.ServiceNowSystem;
 import dev.taskbridge.config.FieldsConfig;
 import dev.taskbridge.config.FieldsConfig.Conflict;
 import dev.taskbridge.config.FieldsConfig.Direction;
@@ -31,12 +33,6 @@ import java.util.Optional;
 
 /** Makes the definitions that run from the configuration that people write. */
 public final class SyncAssembly {
-  /** What Jira holds: a due date is a day; lengths as documented. */
-  static final Traits JIRA = new Traits(false, 255, 32_000);
-
-  /** What ServiceNow's task tables hold: a due date is a point in time; lengths as documented. */
-  static final Traits SERVICENOW = new Traits(true, 160, 4_000);
-
   private SyncAssembly() {}
 
   /** Every sync of {@code config}. */
@@ -47,7 +43,12 @@ public final class SyncAssembly {
   }
 
   private static SyncDefinition of(SyncConfig sync, SystemConfig system, TicketsOfTasks tickets) {
-    Traits traits = system.match(jira -> JIRA, serviceNow -> SERVICENOW, other -> JIRA);
+    // What another product holds nobody has said; Jira's limits are common ones.
+    Traits traits =
+        system.match(
+            jira -> JiraSystem.TRAITS,
+            serviceNow -> ServiceNowSystem.TRAITS,
+            other -> JiraSystem.TRAITS);
     List<FieldRule> rules = rules(sync.fields(), traits);
     sync.fields()
         .dependency()

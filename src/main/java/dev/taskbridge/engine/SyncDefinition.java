@@ -5,6 +5,8 @@ import dev.taskbridge.config.SyncConfig.Create;
 import dev.taskbridge.config.SyncConfig.OnTaskDeleted;
 import dev.taskbridge.config.SyncConfig.OnTicketDeleted;
 import dev.taskbridge.domain.Comment.Visibility;
+import dev.taskbridge.domain.Task;
+import dev.taskbridge.mapping.TemplateMapping;
 import dev.taskbridge.reconcile.Reconciler;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,6 +49,13 @@ public record SyncDefinition(
     rule.ifPresent(words -> settings.put("rule", words));
     settings.put("candidates", "true");
     return new Scope(settings, scope.fields(), scope.onEntering());
+  }
+
+  /** Where people find a task: as the tickets are to link to it, else where the API shows it. */
+  String addressOf(Task task) {
+    return Optional.ofNullable(scope.settings().get("remoteLink"))
+        .map(template -> TemplateMapping.address(template, task))
+        .orElse(task.url());
   }
 
   /**

@@ -7,8 +7,11 @@ import dev.taskbridge.domain.FieldValue.Names;
 import dev.taskbridge.domain.FieldValue.Text;
 import dev.taskbridge.domain.Task;
 import dev.taskbridge.domain.Ticket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,12 +41,28 @@ public record TemplateMapping(FieldName field, String template) implements Field
 
   @Override
   public FieldValue onTask(Task task) {
-    Matcher matcher = PLACEHOLDER.matcher(template);
     return FieldValue.text(
-        matcher.replaceAll(
-            found ->
-                Matcher.quoteReplacement(
-                    PLACEHOLDERS.getOrDefault(found.group(1), unknown -> "").apply(task))));
+        filled(template, name -> PLACEHOLDERS.getOrDefault(name, unknown -> "").apply(task)));
+  }
+
+  /** The address that {@code template} makes for a task: what is said of it is percent-encoded. */
+  public static String address(String template, Task task) {
+    return filled(
+        template,
+        name ->
+            name.equals("task.url")
+                ? task.url()
+                : encoded(PLACEHOLDERS.getOrDefault(name, unknown -> "").apply(task)));
+  }
+
+  private static String filled(String template, UnaryOperator<String> said) {
+    return PLACEHOLDER
+        .matcher(template)
+        .replaceAll(found -> Matcher.quoteReplacement(said.apply(found.group(1))));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   @Override

@@ -66,7 +66,7 @@ class ConfigProblemsTest {
             "project: SEC",
             "project: SEC, table: incident",
             "20 syncs.soc.tickets.table: unknown key; known here: system, project, type, every, rule,"
-                + " match"),
+                + " match, remoteLink"),
         // Types
         mistake(
             "tasks: { tql: status = \"Open\", every: 30s }",
@@ -328,6 +328,10 @@ class ConfigProblemsTest {
             "tickets: { system: snow-it, table: incident }\n    onTaskDeleted: delete",
             "21 syncs.soc.onTaskDeleted: a ServiceNow record is never deleted; give close, comment or"
                 + " leave"),
+        mistake(
+            "    searchLag: 60s",
+            "    searchLag: 60s\n    internalTo: { role: Developers, group: SOC }",
+            "13 systems.jira-soc.internalTo: give either role or group"),
         mistake(
             "dueDate:",
             "assignee: { default: nobody }\n      dueDate:",

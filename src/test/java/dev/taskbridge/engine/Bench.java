@@ -65,13 +65,25 @@ final class Bench implements AutoCloseable {
     return load(JIRA + "      " + moreFields + "\n");
   }
 
-  /** As {@link #withJira}, after an edit of its text. */
+  /** As {@link #withJira}, after an edit of the whole file. */
   TaskbridgeConfig withJira(UnaryOperator<String> edit) {
-    String edited = edit.apply(JIRA);
-    if (edited.equals(JIRA)) {
-      throw new IllegalArgumentException("the edit of the configuration changed nothing");
+    withJira();
+    return edited(edit);
+  }
+
+  /** The configuration that was loaded last, after an edit of the whole file. */
+  TaskbridgeConfig edited(UnaryOperator<String> edit) {
+    Path file = folder.resolve("taskbridge.yaml");
+    try {
+      String before = Files.readString(file);
+      String after = edit.apply(before);
+      if (after.equals(before)) {
+        throw new IllegalArgumentException("the edit of the configuration changed nothing");
+      }
+      return loadFile(Files.writeString(file, after));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
     }
-    return load(edited);
   }
 
   /** The sync of {@link #withJira}, for variations of it. */

@@ -2,8 +2,10 @@ package dev.taskbridge.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taskbridge.config.TaskbridgeConfig;
 import dev.taskbridge.domain.Link;
 import dev.taskbridge.simulator.jira.Flavour;
+import dev.taskbridge.store.JournalEntry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -32,9 +34,24 @@ class NotesTest {
   @BeforeEach
   void carryTheSmallWorld() throws Exception {
     bench = new Bench(folder, flavour);
-    bridge = bench.bridge(bench.withJira("notes: { direction: both, visibility: public }"));
+    carry(bench.withJira("notes: { direction: both, visibility: public }"));
+  }
+
+  private void carry(TaskbridgeConfig config) throws Exception {
+    bridge = bench.bridge(config);
     Bench.once(bridge);
     link = Bench.links(bridge).get(0);
+  }
+
+  /** The same world, its notes internal and shown to whom {@code internalTo} says. */
+  private void carryInternally(String internalTo) throws Exception {
+    bridge.close();
+    carry(
+        bench.edited(
+            text ->
+                text.replace("visibility: public", "visibility: internal")
+                    .replaceFirst(
+                        "searchLag: 1s", "searchLag: 1s\n    internalTo: " + internalTo)));
   }
 
   @AfterEach
@@ -136,7 +153,7 @@ class NotesTest {
   }
 
   @Test
-  void an_edit_arrives_as_an_edit_and_a_deletion_is_said() throws Exception {
+  void an_edit_arrives_as_an_edit() throws Exception {
     String note = addNote("First wording");
     String comment = addComment("First saying", new JsonObject());
     Bench.once(bridge);
@@ -154,5 +171,73 @@ class NotesTest {
     assertThat(holding(commentTexts(), "First wording")).isZero();
     assertThat(holding(notes(), "Second saying")).isEqualTo(1);
     assertThat(holding(notes(), "First saying")).isZero();
+  }
+
+  @Test
+  void an_edit_that_no_clock_tells_of_arrives_with_the_sweep() throws Exception {
+    String comment = addComment("First saying", new JsonObject());
+    Bench.once(bridge);
+
+    bench.issues.send(
+        "PUT",
+        "/rest/api/2/issue/" + link.ticketId() + "/comment/" + comment,
+        new JsonObject().put("body", "Second saying"));
+    Bench.sweep(bridge);
+
+    assertThat(holding(notes(), "Second saying")).isEqualTo(1);
+    assertThat(holding(notes(), "First saying")).isZero();
+  }
+
+  @Test
+  void a_deleted_note_takes_its_comment_along_and_a_deleted_comment_is_said_in_its_note()
+      throws Exception {
+    String note = addNote("A note that goes");
+    String comment = addComment("A comment that goes", new JsonObject());
+    Bench.once(bridge);
+    assertThat(holding(commentTexts(), "A note that goes")).isEqualTo(1);
+    assertThat(holding(notes(), "A comment that goes")).isEqualTo(1);
+    int comments = comments().size();
+    int notes = notes().size();
+
+    bench.tasks.send("DELETE", "/api/v3/notes/" + note, new JsonObject());
+    bench.issues.send(
+        "DELETE", "/rest/api/2/issue/" + link.ticketId() + "/comment/" + comment, new JsonObject());
+    Bench.sweep(bridge);
+    Bench.sweep(bridge);
+
+    assertThat(holding(commentTexts(), "A note that goes")).isZero();
+    assertThat(comments()).hasSize(comments - 2);
+    assertThat(holding(notes(), "A comment that goes")).isZero();
+    assertThat(holding(notes(), "This comment was deleted")).isEqualTo(1);
+    assertThat(notes()).hasSize(notes - 1);
+  }
+
+  @Test
+  void an_internal_note_is_shown_to_the_configured_group_or_role_only() throws Exception {
+    carryInternally("{ group: SOC Team }");
+    addNote("For the team");
+    Bench.once(bridge);
+
+    assertThat(comments())
+        .filteredOn(comment -> comment.getString("body").contains("For the team"))
+        .singleElement()
+        .satisfies(
+            comment ->
+                assertThat(comment.getJsonObject("visibility").getMap())
+                    .containsEntry("type", "group")
+                    .containsEntry("value", "SOC Team"));
+  }
+
+  @Test
+  void an_internal_note_that_jira_cannot_restrict_is_not_written_at_all() throws Exception {
+    carryInternally("{ role: Wizards }");
+    addNote("For nobody");
+    Bench.once(bridge);
+
+    assertThat(holding(commentTexts(), "For nobody")).isZero();
+    assertThat(
+            bridge.store().inTransaction(rows -> rows.story(link.key())).stream()
+                .map(JournalEntry::detail))
+        .anyMatch(text -> text.contains("comment refused") && text.contains("Wizards"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.taskbridge.engine;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,11 @@ final class SimClient {
     return send("GET", path, "");
   }
 
+  /** For the few resources that answer a list. */
+  JsonArray list(String path) {
+    return new JsonArray(exchange("GET", path, ""));
+  }
+
   JsonObject send(String method, String path, JsonObject body) {
     return send(method, path, body.encode());
   }
@@ -54,6 +60,11 @@ final class SimClient {
   }
 
   private JsonObject send(String method, String path, String body) {
+    String answer = exchange(method, path, body);
+    return answer.isBlank() ? new JsonObject() : new JsonObject(answer);
+  }
+
+  private String exchange(String method, String path, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(origin + path))
             .header("Authorization", authorization)
@@ -68,7 +79,7 @@ final class SimClient {
         throw new AssertionError(
             method + " " + path + " answered " + response.statusCode() + " " + response.body());
       }
-      return response.body().isBlank() ? new JsonObject() : new JsonObject(response.body());
+      return response.body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -17,6 +17,9 @@ import java.util.Optional;
  * wording: messages come in the account's language (documented). Thread-safe.
  */
 final class JiraClient {
+  /** Which of Cloud's limits says nothing about other issues (documented). */
+  private static final String ONE_ISSUE = "jira-per-issue-on-write";
+
   private static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
 
   private final Http http;
@@ -43,14 +46,8 @@ final class JiraClient {
    *
    * @param status 0 if there was no answer
    * @param body missing unless it was JSON
-   * @param onlyHere whether others may well be served: one issue was written to too often
    */
-  record Failed(int status, JiraProblem problem, JsonNode body, Refusal refusal, boolean onlyHere)
-      implements Reply {
-    Failed(int status, JiraProblem problem, JsonNode body, Refusal refusal) {
-      this(status, problem, body, refusal, false);
-    }
-  }
+  record Failed(int status, JiraProblem problem, JsonNode body, Refusal refusal) implements Reply {}
 
   Reply ask(Http.Request request) {
     Http.Answer answer = http.send(request);
@@ -98,9 +95,7 @@ final class JiraClient {
       return understood(status, response);
     }
     String words = problem.words("Jira answered " + status + " and said nothing");
-    boolean onlyHere =
-        response.header("ratelimit-reason").orElse("").equals("jira-per-issue-on-write");
-    return new Failed(status, problem, body, refusal(request, response, problem, words), onlyHere);
+    return new Failed(status, problem, body, refusal(request, response, problem, words));
   }
 
   private static Reply understood(int status, Http.Response response) {
@@ -131,7 +126,10 @@ final class JiraClient {
           concernsOneIssue(request)
               ? new Refusal.Rejected(problem.field(), words)
               : new Refusal.Denied("Jira forbids this to the account (403): " + words);
-      case 429 -> new Refusal.Busy(retryAt(response), busyWords(response));
+      case 429 ->
+          response.header("ratelimit-reason").orElse("").equals(ONE_ISSUE)
+              ? new Refusal.Later(retryAt(response), busyWords(response))
+              : new Refusal.Busy(retryAt(response), busyWords(response));
       case 408, 425 -> new Refusal.Unknown(words);
       case 503 ->
           // Only a reading may be repeated without a thought: a write may have been done.

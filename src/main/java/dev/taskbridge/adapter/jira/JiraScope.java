@@ -53,7 +53,7 @@ record JiraScope(
             selection(settings),
             Optional.ofNullable(settings.get("match")).map(FieldName::new),
             settings.getOrDefault("link", "Blocks"),
-            Boolean.parseBoolean(settings.getOrDefault("remoteLink", "false")),
+            !settings.getOrDefault("remoteLink", "").isBlank(),
             scope.fields(),
             scope.onEntering()));
   }

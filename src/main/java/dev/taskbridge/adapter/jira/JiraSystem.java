@@ -20,7 +20,10 @@ import java.util.function.Function;
  * again when it is needed.
  */
 public final class JiraSystem implements TicketSystem {
-  /** What both products hold: a date without a time, and the documented lengths. */
+  /**
+   * What both products hold: a date without a time; of a description less than the 32,767 that they
+   * store (documented), for formatting and escapes count, too.
+   */
   public static final Traits TRAITS = new Traits(false, ValueWriter.SUMMARY_LIMIT, 30_000);
 
   private final JiraSite site;

@@ -40,7 +40,6 @@ final class Update {
   private Optional<JsonNode> answered = Optional.empty();
 
   private boolean touched;
-  private boolean onlyHere;
 
   private Update(InScope in, TicketUpdate update) {
     this.in = in;
@@ -65,7 +64,7 @@ final class Update {
         one.failure = stop;
       } else {
         one.run();
-        stop = one.failure.filter(why -> !one.onlyHere && endsTheBatch(why));
+        stop = one.failure.filter(Update::endsTheBatch);
       }
       done.add(one);
     }
@@ -120,7 +119,7 @@ final class Update {
   }
 
   private void refuse(FieldName name, Refusal why) {
-    if (why instanceof Refusal.Gone || (why.concernsSystem() && !touched)) {
+    if (why instanceof Refusal.Gone || (why.passes() && !touched)) {
       failure = Optional.of(why);
     } else {
       refused.put(name, why);
@@ -163,7 +162,6 @@ final class Update {
         continue;
       } else {
         failure = Optional.of(failed.refusal());
-        onlyHere = failed.onlyHere();
       }
       return;
     }

@@ -272,7 +272,7 @@ final class JiraTroubleTest {
                       jira.scope(),
                       List.of(new TicketUpdate(busy, change), new TicketUpdate(other, change))));
 
-      assertThat(outcomes.get(0).refusal()).get().isInstanceOf(Refusal.Busy.class);
+      assertThat(outcomes.get(0).refusal()).get().isInstanceOf(Refusal.Later.class);
       assertThat(outcomes.get(1).value().orElseThrow().now().value(FieldName.TITLE))
           .isEqualTo(FieldValue.text("Renamed"));
     }
