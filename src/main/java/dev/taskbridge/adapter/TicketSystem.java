@@ -79,6 +79,24 @@ public interface TicketSystem {
   /** Asks for the tickets that carry any of up to {@link #MOST_READ} keys. */
   record FindByKeys(Scope scope, List<IdempotencyKey> keys) {}
 
+  /**
+   * What was found by keys.
+   *
+   * @param tickets each checked to really carry one of the keys; order free
+   * @param invisible keys that a ticket carries which we may not see, with words for people: of
+   *     these "not found" must not be believed
+   */
+  record Found(List<Ticket> tickets, Map<IdempotencyKey, String> invisible) {
+    public Found {
+      tickets = List.copyOf(tickets);
+      invisible = Map.copyOf(invisible);
+    }
+
+    public static Found visible(List<Ticket> tickets) {
+      return new Found(tickets, Map.of());
+    }
+  }
+
   /** Asks for the present state of up to {@link #MOST_READ} tickets by id. */
   record ReadById(Scope scope, List<String> ids) {}
 
@@ -149,8 +167,8 @@ public interface TicketSystem {
   /** Tickets changed since a cursor; the cursor moves only past what was delivered. */
   Outcome<TicketPage> changed(ChangedSince since);
 
-  /** The tickets that carry the keys, each checked to really carry one; order free. */
-  Outcome<List<Ticket>> find(FindByKeys find);
+  /** The tickets that carry the keys. */
+  Outcome<Found> find(FindByKeys find);
 
   /**
    * The present state of each id, from a source that does not lag. Every asked id is in the map.

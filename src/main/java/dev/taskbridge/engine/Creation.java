@@ -3,6 +3,7 @@ package dev.taskbridge.engine;
 import dev.taskbridge.adapter.TicketSystem;
 import dev.taskbridge.adapter.TicketSystem.CreateTickets;
 import dev.taskbridge.adapter.TicketSystem.FindByKeys;
+import dev.taskbridge.adapter.TicketSystem.Found;
 import dev.taskbridge.adapter.TicketSystem.NewTicket;
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.FieldRecord;
@@ -79,7 +80,7 @@ final class Creation {
     }
     work.save();
     Instant asked = clock.instant();
-    Outcome<List<Ticket>> found =
+    Outcome<Found> found =
         tickets.find(
             new FindByKeys(
                 work.sync().scope(),
@@ -116,19 +117,22 @@ final class Creation {
       TicketSystem tickets,
       List<Link> wanted,
       List<LinkKey> recovering,
-      List<Ticket> found,
+      Found found,
       Instant asked) {
     List<Link> missing = new ArrayList<>();
     for (Link before : wanted) {
       Link link = work.link(before.key());
       IdempotencyKey key = IdempotencyKey.of(link.key());
       List<Ticket> candidates =
-          found.stream()
+          found.tickets().stream()
               .filter(ticket -> ticket.idempotencyKeys().contains(key))
               .sorted(Comparator.comparing(Ticket::key))
               .toList();
       if (!candidates.isEmpty()) {
         adopt(work, link, candidates, asked);
+      } else if (found.invisible().containsKey(key)) {
+        refused(
+            work, link, new Refusal.Rejected(Optional.empty(), found.invisible().get(key)), false);
       } else {
         Instant believable =
             link.intent().map(Intent::at).orElse(asked).plus(work.sync().searchLag());

@@ -147,7 +147,7 @@ public final class RoutedSystems implements Systems {
     }
 
     @Override
-    public Outcome<List<Ticket>> find(FindByKeys find) {
+    public Outcome<Found> find(FindByKeys find) {
       return door.ask("find", find);
     }
 

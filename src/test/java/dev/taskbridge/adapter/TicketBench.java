@@ -97,7 +97,7 @@ public record TicketBench(TicketSystem system, Scope scope, SimulatorServer simu
   }
 
   public List<Ticket> find(List<IdempotencyKey> keys) {
-    return done(system.find(new FindByKeys(scope, keys)));
+    return done(system.find(new FindByKeys(scope, keys))).tickets();
   }
 
   public Comment comment(Ticket ticket, Optional<String> id, String key, String text) {

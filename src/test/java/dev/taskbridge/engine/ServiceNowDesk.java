@@ -75,7 +75,7 @@ final class ServiceNowDesk implements AutoCloseable {
       """
       syncs:
         soc:
-          tasks: { tql: 'status in ("Open", "Reopened", "Pending")', every: 30s }
+          tasks: { tql: 'status in ("Open", "Reopened", "Pending")', every: 30s, case: "%s" }
           tickets: %s
           sweep: "0 0/15 * * * ?"
       %s    fields:
@@ -113,8 +113,10 @@ final class ServiceNowDesk implements AutoCloseable {
     bridge = bench.bridge(bench.load(sync(INCIDENTS, "", fields), transport.word(), batch, auth));
   }
 
-  private static String sync(String tickets, String more, String fields) {
-    return SOC.formatted(tickets, more) + TITLES + fields;
+  private String sync(String tickets, String more, String fields) {
+    String someCase =
+        bench.tasks.get("/api/v3/cases").getJsonArray("data").getJsonObject(0).getString("name");
+    return SOC.formatted(someCase, tickets, more) + TITLES + fields;
   }
 
   Bridge bridge() {
@@ -280,6 +282,19 @@ final class ServiceNowDesk implements AutoCloseable {
         .allMatch(operation -> operation.startsWith("GET ") || operation.startsWith("OPTIONS "));
     assertThat(Bench.byOperation(bench.records).fieldNames())
         .allMatch(operation -> operation.startsWith("GET "));
+  }
+
+  /** What an operator does with {@code retry --all}, and the cycle that carries it out. */
+  void retry() {
+    new Decisions(bridge().store(), Clock.systemUTC()).retry(Optional.empty());
+    bridge().call("direct:due", "");
+    cycle();
+  }
+
+  /** Ends the bridge; the systems go on. */
+  void stop() {
+    close(bridge);
+    bridge = null;
   }
 
   private static void close(@Nullable Bridge running) {

@@ -127,10 +127,7 @@ final class ServiceNowScenariosTest {
     failing(link, FieldName.STATUS);
 
     desk.runs(COMPLETE);
-    new Decisions(desk.bridge().store(), java.time.Clock.systemUTC())
-        .retry(java.util.Optional.empty());
-    desk.bridge().call("direct:due", "");
-    desk.cycle();
+    desk.retry();
 
     assertThat(desk.record(link).getString("state")).isEqualTo("6");
     assertThat(desk.now(link).state()).isEqualTo(LinkState.LINKED);

@@ -131,15 +131,16 @@ final class ModelTickets implements TicketSystem {
   }
 
   @Override
-  public Outcome<List<Ticket>> find(FindByKeys find) {
+  public Outcome<Found> find(FindByKeys find) {
     world.callBegins();
     if (world.isRefused()) {
       return Outcome.refused(new Refusal.Unknown("timed out"));
     }
     return Outcome.done(
-        indexed().stream()
-            .filter(ticket -> find.keys().stream().anyMatch(ticket.idempotencyKeys()::contains))
-            .toList());
+        Found.visible(
+            indexed().stream()
+                .filter(ticket -> find.keys().stream().anyMatch(ticket.idempotencyKeys()::contains))
+                .toList()));
   }
 
   @Override

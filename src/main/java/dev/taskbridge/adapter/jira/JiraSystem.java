@@ -39,8 +39,9 @@ public final class JiraSystem implements TicketSystem {
   }
 
   @Override
-  public Outcome<List<Ticket>> find(FindByKeys find) {
-    return site.in(find.scope()).then(in -> new KeySearch(in).find(find.keys()));
+  public Outcome<Found> find(FindByKeys find) {
+    return site.in(find.scope())
+        .then(in -> new KeySearch(in).find(find.keys()).map(Found::visible));
   }
 
   @Override

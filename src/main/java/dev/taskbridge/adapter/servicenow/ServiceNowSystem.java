@@ -71,7 +71,7 @@ public final class ServiceNowSystem implements TicketSystem {
   }
 
   @Override
-  public Outcome<List<Ticket>> find(FindByKeys find) {
+  public Outcome<Found> find(FindByKeys find) {
     return lookups.find(find);
   }
 

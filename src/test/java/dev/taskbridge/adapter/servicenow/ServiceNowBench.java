@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.taskbridge.adapter.TicketSystem.ChangedSince;
 import dev.taskbridge.adapter.TicketSystem.CreateTickets;
 import dev.taskbridge.adapter.TicketSystem.FindByKeys;
+import dev.taskbridge.adapter.TicketSystem.Found;
 import dev.taskbridge.adapter.TicketSystem.NewTicket;
 import dev.taskbridge.adapter.TicketSystem.Presence;
 import dev.taskbridge.adapter.TicketSystem.ReadById;
@@ -118,6 +119,11 @@ abstract class ServiceNowBench {
   }
 
   protected final Outcome<List<Ticket>> find(Scope scope, List<NewTicket> wanted) {
+    return found(scope, wanted).map(Found::tickets);
+  }
+
+  /** With what is hidden. */
+  protected final Outcome<Found> found(Scope scope, List<NewTicket> wanted) {
     return instance.system.find(
         new FindByKeys(scope, wanted.stream().map(NewTicket::key).toList()));
   }

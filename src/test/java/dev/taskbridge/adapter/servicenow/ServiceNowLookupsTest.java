@@ -2,6 +2,7 @@ package dev.taskbridge.adapter.servicenow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taskbridge.adapter.TicketSystem.Found;
 import dev.taskbridge.adapter.TicketSystem.NewTicket;
 import dev.taskbridge.adapter.TicketSystem.Presence;
 import dev.taskbridge.adapter.TicketSystem.ReadById;
@@ -13,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records by key and by sys_id: never a wrong one, and never "gone" on weak evidence. */
 @ParameterizedClass
@@ -58,15 +61,37 @@ final class ServiceNowLookupsTest extends ServiceNowBench {
     assertThat(find(Instance.incidents(), Instance.tickets(3)).refusal()).isPresent();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 40})
+  void records_with_our_key_that_access_rules_hide_are_invisible_and_the_others_are_found(
+      int hidden) {
+    List<Ticket> made = incidents(40);
+    List<Ticket> out = made.stream().skip(40 - hidden).toList();
+    instance.switches(
+        "{\"hiddenRows\": {\"incident\": \"sys_idIN"
+            + String.join(",", out.stream().map(Ticket::id).toList())
+            + "\"}}");
+
+    // Twenty of the sixty are nowhere.
+    Found found = done(found(Instance.incidents(), Instance.tickets(60)));
+
+    assertThat(found.tickets()).hasSize(40 - hidden).doesNotContainAnyElementsOf(out);
+    assertThat(found.invisible().keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            out.stream().flatMap(ticket -> ticket.idempotencyKeys().stream()).toList());
+    assertThat(found.invisible().values())
+        .allSatisfy(words -> assertThat(words).contains("correlation_id", "grant read access"));
+  }
+
   @Test
-  void a_record_with_our_key_that_access_rules_hide_is_not_taken_for_absent() {
-    Ticket ticket = incidents(3).get(0);
-    instance.switches("{\"hiddenRows\": {\"incident\": \"sys_id=" + ticket.id() + "\"}}");
+  void the_only_absent_one_of_a_hundred_is_known_to_be_hidden_after_one_request_more() {
+    List<Ticket> made = incidents(100);
+    instance.switches("{\"hiddenRows\": {\"incident\": \"sys_id=" + made.get(70).id() + "\"}}");
+    instance.forgetRequests();
 
-    Refusal why = refusal(find(Instance.incidents(), Instance.tickets(3)));
+    assertThat(done(found(Instance.incidents(), Instance.tickets(100))).invisible()).hasSize(1);
 
-    assertThat(why).isInstanceOf(Refusal.Rejected.class);
-    assertThat(why.words()).contains("1 records of incident").contains("hide");
+    assertThat(instance.requests()).isEqualTo(2);
   }
 
   @Test

@@ -76,7 +76,8 @@ final class ServiceNowRecordsTest {
                     Instance.incidents(),
                     Instance.tickets(100).stream().map(NewTicket::key).toList()))
             .value()
-            .orElseThrow();
+            .orElseThrow()
+            .tickets();
     Map<String, Presence> present =
         instance
             .system
@@ -117,7 +118,8 @@ final class ServiceNowRecordsTest {
               .find(
                   new FindByKeys(Instance.incidents(), some.stream().map(NewTicket::key).toList()))
               .value()
-              .orElseThrow();
+              .orElseThrow()
+              .tickets();
       assertThat(found).isEmpty();
       for (int half = 0; half < 100; half += 50) {
         instance
