@@ -14,9 +14,11 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,7 +34,7 @@ abstract class BridgeCommand extends ConfiguredCommand {
 
   @Override
   protected final Exit run(TaskbridgeConfig config) throws Exception {
-    List<String> syncs = syncs(config);
+    List<String> syncs = chosen(config, Optional.ofNullable(sync), this::wrong);
     try (Bridge bridge =
         new Bridge(config, Path.of("").toAbsolutePath(), open(config.store()), Clock.systemUTC())) {
       bridge.announcements().listen(this::heard);
@@ -51,14 +53,39 @@ abstract class BridgeCommand extends ConfiguredCommand {
     return new StoreSettings(config.url(), config.user(), config.password());
   }
 
-  private List<String> syncs(TaskbridgeConfig config) {
-    if (sync == null) {
+  /**
+   * The syncs that a command is for.
+   *
+   * @param name the one that was asked for; empty for all
+   * @param wrong what to throw if there is no such sync
+   */
+  static List<String> chosen(
+      TaskbridgeConfig config,
+      Optional<String> name,
+      Function<String, ? extends RuntimeException> wrong) {
+    if (name.isEmpty()) {
       return List.copyOf(config.syncs().keySet());
     }
-    if (!config.syncs().containsKey(sync)) {
-      throw wrong("no sync is called \"" + sync + "\"; configured are " + config.syncs().keySet());
+    if (!config.syncs().containsKey(name.get())) {
+      throw wrong.apply(
+          "no sync is called \"" + name.get() + "\"; configured are " + config.syncs().keySet());
     }
-    return List.of(sync);
+    return List.of(name.get());
+  }
+
+  /** The systems that do not answer or refuse the credentials, and what they say. */
+  static Map<String, String> troubles(Bridge bridge) {
+    Map<String, String> troubles = new TreeMap<>();
+    bridge
+        .health()
+        .states()
+        .forEach(
+            (name, state) -> {
+              if (state.condition() == Condition.DOWN || state.condition() == Condition.DENIED) {
+                troubles.put(name, state.words());
+              }
+            });
+    return troubles;
   }
 
   private void heard(JournalEntry entry) {
@@ -71,16 +98,7 @@ abstract class BridgeCommand extends ConfiguredCommand {
 
   private Exit report(Bridge bridge) {
     Map<String, Map<LinkState, Long>> counts = bridge.store().inTransaction(rows -> rows.counts());
-    Map<String, String> troubles = new TreeMap<>();
-    bridge
-        .health()
-        .states()
-        .forEach(
-            (name, state) -> {
-              if (state.condition() == Condition.DOWN || state.condition() == Condition.DENIED) {
-                troubles.put(name, state.words());
-              }
-            });
+    Map<String, String> troubles = troubles(bridge);
     if (output().isJson()) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("links", counts);

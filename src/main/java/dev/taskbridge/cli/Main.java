@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       OnceCommand.class,
       SweepCommand.class,
+      PlanCommand.class,
       LinksCommand.class,
       ExplainCommand.class,
       ResolveCommand.class,

@@ -63,4 +63,8 @@ public record TaskbridgeConfig(
   public TaskbridgeConfig withStore(StoreConfig newStore) {
     return new TaskbridgeConfig(threatConnect, newStore, queue, web, systems, syncs);
   }
+
+  public TaskbridgeConfig withQueue(QueueConfig newQueue) {
+    return new TaskbridgeConfig(threatConnect, store, newQueue, web, systems, syncs);
+  }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -51,6 +52,8 @@ public final class Bridge implements AutoCloseable {
   private @Nullable Schedules schedules;
   private volatile @Nullable ConfigurationWatch configurationWatch;
   private @Nullable ProducerTemplate producer;
+  private UnaryOperator<Systems> between = UnaryOperator.identity();
+  private @Nullable Systems reached;
 
   /**
    * A bridge that is not started yet.
@@ -224,6 +227,19 @@ public final class Bridge implements AutoCloseable {
     requestObserver.tried(system, operation, outcome);
   }
 
+  /** Puts something between the engine and the systems, such as a rehearsal; before the start. */
+  public void between(UnaryOperator<Systems> decorator) {
+    between = decorator;
+  }
+
+  /** The systems as the engine reaches them. */
+  public Systems systems() {
+    if (reached == null) {
+      throw new IllegalStateException("the bridge is not started");
+    }
+    return reached;
+  }
+
   /** Makes a bean known to the routes by name; before the start. */
   public void bind(String name, Object bean) {
     beans.put(name, bean);
@@ -309,7 +325,8 @@ public final class Bridge implements AutoCloseable {
     public void configure(CamelContext camel) {
       ProducerTemplate routes = camel.createProducerTemplate();
       producer = routes;
-      Systems systems = new RoutedSystems(routes, health);
+      Systems systems = between.apply(new RoutedSystems(routes, health));
+      reached = systems;
       TaskPolls taskPolls =
           new TaskPolls(store, syncs, systems, health, looks, clock, report, trust);
       beans.put("taskPolls", taskPolls);

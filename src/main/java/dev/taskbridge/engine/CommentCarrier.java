@@ -327,11 +327,13 @@ public final class CommentCarrier {
       String text) {
     if (step.to() == Side.TASK) {
       return systems
+          .onBehalfOf(sync)
           .tasks()
           .note(new WriteNote(link.task().orElseThrow().record().id(), copyId, step.key(), text));
     }
     Visibility visibility = rule.visibility();
     return systems
+        .onBehalfOf(sync)
         .tickets(sync.system())
         .comment(
             new WriteComment(sync.scope(), link.ticketId(), copyId, step.key(), text, visibility));

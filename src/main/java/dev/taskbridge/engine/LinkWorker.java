@@ -39,9 +39,8 @@ public final class LinkWorker {
   private final Looks looks;
   private final Clock clock;
   private final TicketsOfTasks ticketsOfTasks;
-  private final Creation creation;
-  private final TaskCreation taskCreation;
-  private final Merge merge;
+  private final Systems systems;
+  private final SystemHealth health;
 
   public LinkWorker(
       LinkStore store,
@@ -56,14 +55,8 @@ public final class LinkWorker {
     this.syncs = syncs;
     this.looks = looks;
     this.clock = clock;
-    this.creation = new Creation(systems, health, clock);
-    this.taskCreation = new TaskCreation(systems, health, clock);
-    this.merge =
-        new Merge(
-            systems,
-            health,
-            clock,
-            new FreshSight(systems, health, clock, new Farewell(systems, clock)));
+    this.systems = systems;
+    this.health = health;
   }
 
   /**
@@ -110,14 +103,16 @@ public final class LinkWorker {
     Map<LinkKey, Link> loaded = new LinkedHashMap<>(store.inTransaction(rows -> rows.load(keys)));
     loaded.values().removeIf(link -> link.state() == LinkState.RETIRED);
     Work work = new Work(sync, store, loaded);
+    Systems reached = systems.onBehalfOf(sync);
     if (sync.create().makesTasks()) {
-      taskCreation.run(work);
+      new TaskCreation(reached, health, clock).run(work);
     }
     if (sync.create().makesTickets()) {
-      creation.run(work);
+      new Creation(reached, health, clock).run(work);
     }
     work.links().forEach(ticketsOfTasks::note);
-    merge.run(work, thorough);
+    FreshSight sight = new FreshSight(reached, health, clock, new Farewell(reached, clock));
+    new Merge(reached, health, clock, sight).run(work, thorough);
     work.links().forEach(ticketsOfTasks::note);
     looks.wake(work.again(), false);
     looks.wake(work.thoroughly(), true);

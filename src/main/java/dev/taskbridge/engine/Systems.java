@@ -16,4 +16,9 @@ public interface Systems {
    * @throws IllegalArgumentException if no system has this name
    */
   TicketSystem tickets(String system);
+
+  /** The same systems as one sync reaches them, for whoever wants to know on whose behalf. */
+  default Systems onBehalfOf(SyncDefinition sync) {
+    return this;
+  }
 }

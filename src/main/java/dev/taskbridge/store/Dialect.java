@@ -25,6 +25,9 @@ interface Dialect {
   /** How strictly a pool's connections keep transactions apart; a name of Hikari's. */
   String isolation(Access access);
 
+  /** Whether there is something to connect to; a server is taken for granted. */
+  boolean exists();
+
   /** What must be in place before the first connection, such as a folder. */
   void prepare(Access access);
 

@@ -101,6 +101,23 @@ public final class JdbcLinkStore implements LinkStore {
     return open(settings, Access.READER, Patience.USUAL);
   }
 
+  /**
+   * Whether there is a store that was made ready once.
+   *
+   * @throws StoreException if that cannot be found out
+   */
+  public static boolean isThere(StoreSettings settings) {
+    Dialect dialect = Dialect.of(settings, Patience.USUAL);
+    if (!dialect.exists()) {
+      return false;
+    }
+    try (Connection connection = dialect.connections(Access.READER).getConnection()) {
+      return new Schema(settings, dialect).version(connection) > 0;
+    } catch (SQLException e) {
+      throw explained(settings, dialect, "open it", e);
+    }
+  }
+
   static LinkStore open(StoreSettings settings, Access access, Patience patience) {
     Dialect dialect = Dialect.of(settings, patience);
     dialect.prepare(access);

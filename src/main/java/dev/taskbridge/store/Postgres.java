@@ -55,6 +55,11 @@ final class Postgres implements Dialect {
   }
 
   @Override
+  public boolean exists() {
+    return true;
+  }
+
+  @Override
   public void prepare(Access access) {
     // A server is there or it is not.
   }

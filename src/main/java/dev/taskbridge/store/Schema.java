@@ -58,7 +58,7 @@ final class Schema {
   }
 
   /** The schema's version, 0 if there is none. */
-  private int version(Connection connection) throws SQLException {
+  int version(Connection connection) throws SQLException {
     List<String> tables = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(dialect.tablesSql())) {

@@ -72,6 +72,11 @@ final class Sqlite implements Dialect {
   }
 
   @Override
+  public boolean exists() {
+    return Files.exists(file);
+  }
+
+  @Override
   public void prepare(Access access) {
     if (access != Access.OWNER) {
       if (!Files.exists(file)) {

@@ -201,6 +201,40 @@ final class Bench implements AutoCloseable {
     return ((Loaded.Valid) loaded).config();
   }
 
+  /**
+   * The configuration that was loaded last as a file for the command line, its secrets in files
+   * beside it.
+   *
+   * @param edits what to replace by what, in pairs
+   */
+  Path typed(String... edits) {
+    try {
+      String yaml =
+          Files.readString(folder.resolve("taskbridge.yaml")).replace("{{env:", "{{file:");
+      for (Map.Entry<String, String> secret : environment().entrySet()) {
+        Files.writeString(folder.resolve(secret.getKey()), secret.getValue());
+      }
+      for (int i = 0; i < edits.length; i += 2) {
+        if (!yaml.contains(edits[i])) {
+          throw new AssertionError("the configuration has no " + edits[i]);
+        }
+        yaml = yaml.replace(edits[i], edits[i + 1]);
+      }
+      return Files.writeString(Files.createTempFile(folder, "typed", ".yaml"), yaml);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** The operations of a system that are no reading, with how often they were asked for. */
+  static Map<String, Object> writes(SimClient client) {
+    return byOperation(client).stream()
+        .filter(entry -> !entry.getKey().startsWith("GET "))
+        .filter(entry -> !entry.getKey().startsWith("OPTIONS "))
+        .filter(entry -> !entry.getKey().matches("POST .*/(search.*|issue/bulkfetch|comment/list)"))
+        .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   Map<String, String> environment() {
     JsonObject tc = threatConnect.acceptedCredentials();
     JsonObject ji = jira.acceptedCredentials();

@@ -1,0 +1,129 @@
+package dev.taskbridge.store;
+
+import dev.taskbridge.store.Dialect.Access;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Makes an SQLite store that holds what another store holds at one moment: links, what was seen,
+ * comment pairings and cursors, without the journal. The other one is only read, also while a
+ * daemon writes to it.
+ */
+public final class StoreCopy {
+  /** In an order that keeps references whole. */
+  private static final List<String> TABLES =
+      List.of("link", "record", "comment_pair", "cursor_value");
+
+  private static final int BATCH = 500;
+
+  private StoreCopy() {}
+
+  /**
+   * Opens the copy; it is empty if there is nothing to copy yet.
+   *
+   * @param from any store
+   * @param file where the copy is made; there must be nothing
+   * @throws StoreException if {@code from} exists and cannot be read, or the copy cannot be written
+   */
+  public static LinkStore open(StoreSettings from, Path file) {
+    StoreSettings to = StoreSettings.at(Sqlite.PREFIX + file);
+    LinkStore copy = JdbcLinkStore.open(to);
+    try {
+      if (JdbcLinkStore.isThere(from)) {
+        copy(from, to);
+      }
+      return copy;
+    } catch (RuntimeException e) {
+      copy.close();
+      throw e;
+    }
+  }
+
+  private static void copy(StoreSettings from, StoreSettings to) {
+    try (LinkStore source = JdbcLinkStore.openReadOnly(from)) {
+      source.inTransaction(
+          rows -> {
+            try (Connection target =
+                Dialect.of(to, Patience.USUAL).connections(Access.OWNER).getConnection()) {
+              target.setAutoCommit(false);
+              copy(((JdbcRows) rows).handle().getConnection(), target);
+              target.commit();
+              return true;
+            } catch (SQLException e) {
+              throw new StoreException(
+                  to,
+                  "copy the store into it",
+                  new Trouble(
+                      false,
+                      String.valueOf(e.getMessage()),
+                      "see that the folder for temporary files has room"),
+                  e);
+            }
+          });
+    }
+  }
+
+  private static void copy(Connection source, Connection target) throws SQLException {
+    try (Statement clear = target.createStatement()) {
+      // The transaction may be run again.
+      for (int i = TABLES.size() - 1; i >= 0; i--) {
+        clear.execute("DELETE FROM " + TABLES.get(i));
+      }
+    }
+    for (String table : TABLES) {
+      copy(table, source, target);
+    }
+  }
+
+  private static void copy(String table, Connection source, Connection target) throws SQLException {
+    try (Statement read = source.createStatement()) {
+      read.setFetchSize(BATCH);
+      try (ResultSet rows = read.executeQuery("SELECT * FROM " + table)) {
+        int columns = rows.getMetaData().getColumnCount();
+        String names =
+            IntStream.rangeClosed(1, columns)
+                .mapToObj(column -> name(rows, column))
+                .collect(Collectors.joining(", "));
+        try (PreparedStatement insert =
+            target.prepareStatement(
+                "INSERT INTO "
+                    + table
+                    + " ("
+                    + names
+                    + ") VALUES ("
+                    + String.join(", ", Collections.nCopies(columns, "?"))
+                    + ")")) {
+          int waiting = 0;
+          while (rows.next()) {
+            for (int column = 1; column <= columns; column++) {
+              insert.setObject(column, rows.getObject(column));
+            }
+            insert.addBatch();
+            waiting++;
+            if (waiting == BATCH) {
+              insert.executeBatch();
+              waiting = 0;
+            }
+          }
+          insert.executeBatch();
+        }
+      }
+    }
+  }
+
+  private static String name(ResultSet rows, int column) {
+    try {
+      return rows.getMetaData().getColumnName(column);
+    } catch (SQLException e) {
+      throw new IllegalStateException("a column that was read has no name", e);
+    }
+  }
+}
