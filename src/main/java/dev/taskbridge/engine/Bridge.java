@@ -297,6 +297,10 @@ public final class Bridge implements AutoCloseable {
     return looks;
   }
 
+  Clock clock() {
+    return clock;
+  }
+
   CamelContext camel() {
     return main.getCamelContext();
   }

@@ -15,7 +15,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,9 @@ final class Bench implements AutoCloseable {
   /** Where people's clients find Jira's REST API, which differs by product. */
   final String jiraApi;
 
+  final WoundClock clock = new WoundClock();
   private final Path folder;
+  private final Map<SimulatorServer, Front> fronts = new HashMap<>();
 
   Bench(Path folder) {
     this(folder, Flavour.CLOUD);
@@ -53,6 +56,28 @@ final class Bench implements AutoCloseable {
     this.records =
         new SimClient(
             serviceNow.origin(), SimClient.basic(serviceNow.acceptedCredentials(), "password"));
+  }
+
+  /** A server before {@code simulator}, which configurations name from now on instead of it. */
+  Front front(SimulatorServer simulator) {
+    return fronts.computeIfAbsent(simulator, each -> new Front(each.origin()));
+  }
+
+  private String origin(SimulatorServer simulator) {
+    Front front = fronts.get(simulator);
+    return front == null ? simulator.origin() : front.origin();
+  }
+
+  /** Lets time pass here and in the systems. */
+  void wind(Duration by) {
+    clock.wind(by);
+    for (SimulatorServer simulator : simulators()) {
+      simulator.clock().advance(by);
+    }
+  }
+
+  private List<SimulatorServer> simulators() {
+    return List.of(threatConnect, jira, serviceNow);
   }
 
   /** A configuration of one sync with Jira, called {@code soc}. */
@@ -114,8 +139,16 @@ final class Bench implements AutoCloseable {
 
   /** A configuration of one sync with ServiceNow's incidents, called {@code soc}. */
   TaskbridgeConfig withServiceNow(String transport, boolean batch) {
-    return load(
-        """
+    return load(SERVICENOW, transport, batch);
+  }
+
+  /** As {@link #withServiceNow(String, boolean)}, with further lines under {@code fields}. */
+  TaskbridgeConfig withServiceNow(String moreFields) {
+    return load(SERVICENOW + "      " + moreFields + "\n", "component", true);
+  }
+
+  private static final String SERVICENOW =
+      """
         syncs:
           soc:
             tasks: { tql: 'status in ("Open", "Reopened", "Pending")', every: 1s }
@@ -137,10 +170,7 @@ final class Bench implements AutoCloseable {
                 groups: { SOC Team: { group: SOC Team }, IT Operations: { group: IT Operations } }
               dueDate: { direction: both }
               priority: { direction: to-ticket, from: severity, map: { Low: 4 - Low, Medium: 3 - Moderate, High: 2 - High, Critical: 1 - Critical } }
-        """,
-        transport,
-        batch);
-  }
+        """;
 
   TaskbridgeConfig load(String syncs) {
     return load(syncs, "component", true);
@@ -179,10 +209,10 @@ final class Bench implements AutoCloseable {
             batch: %s
         """
             .formatted(
-                threatConnect.origin(),
+                origin(threatConnect),
                 folder.resolve("links.db"),
-                jira.origin(),
-                serviceNow.origin(),
+                origin(jira),
+                origin(serviceNow),
                 serviceNowAuth,
                 transport,
                 batch);
@@ -257,17 +287,17 @@ final class Bench implements AutoCloseable {
             config,
             Path.of("").toAbsolutePath(),
             JdbcLinkStore.open(StoreSettings.at(config.store().url())),
-            Clock.systemUTC());
+            clock);
     bridge.start(false);
     return bridge;
   }
 
   static void once(Bridge bridge) throws InterruptedException {
-    new Cycle(bridge, Clock.systemUTC()).once(List.of("soc"));
+    new Cycle(bridge, bridge.clock()).once(List.of("soc"));
   }
 
   static void sweep(Bridge bridge) throws InterruptedException {
-    new Cycle(bridge, Clock.systemUTC()).sweep(List.of("soc"));
+    new Cycle(bridge, bridge.clock()).sweep(List.of("soc"));
   }
 
   static List<Link> links(Bridge bridge) {
@@ -299,8 +329,7 @@ final class Bench implements AutoCloseable {
 
   @Override
   public void close() {
-    for (SimulatorServer simulator : List.of(threatConnect, jira, serviceNow)) {
-      simulator.close();
-    }
+    fronts.values().forEach(Front::close);
+    simulators().forEach(SimulatorServer::close);
   }
 }
