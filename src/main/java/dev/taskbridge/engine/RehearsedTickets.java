@@ -62,17 +62,17 @@ final class RehearsedTickets implements TicketSystem {
   }
 
   @Override
-  public Outcome<List<Ticket>> find(FindByKeys find) {
+  public Outcome<Found> find(FindByKeys find) {
     return real.find(find)
         .map(
             found -> {
-              List<Ticket> all = new ArrayList<>(found.stream().map(world::after).toList());
+              List<Ticket> all = new ArrayList<>(found.tickets().stream().map(world::after).toList());
               world.created.values().stream()
                   .filter(
                       ticket -> ticket.idempotencyKeys().stream().anyMatch(find.keys()::contains))
                   .map(world::after)
                   .forEach(all::add);
-              return all;
+              return new Found(all, found.invisible());
             });
   }
 
