@@ -44,6 +44,7 @@ public abstract class SimulatorServer implements AutoCloseable {
   private final Vertx vertx;
   private final Router router;
   private final RequestCounts counts = new RequestCounts();
+  private final Traffic traffic = new Traffic();
   private Faults faults = Faults.NONE;
   private Random dice = new Random(faults.seed());
   private long limitedSecond = -1;
@@ -233,6 +234,8 @@ public abstract class SimulatorServer implements AutoCloseable {
           counts.clear();
           return Reply.json(200, counts.toJson());
         });
+    controlCall("GET", "/_sim/traffic", call -> Reply.json(200, traffic.toJson()));
+    controlCall("PUT", "/_sim/traffic", call -> Reply.json(200, traffic.set(object(call))));
     controlCall("GET", "/_sim/faults", call -> Reply.json(200, faults.toJson()));
     controlCall(
         "PUT",
@@ -289,6 +292,7 @@ public abstract class SimulatorServer implements AutoCloseable {
 
   private void serve(RoutingContext context, String counted, Operation operation) {
     counts.count(counted);
+    traffic.came(call(context));
     if (faults.latency().isZero()) {
       serveNow(context, operation);
     } else {

@@ -1,5 +1,7 @@
 package dev.taskbridge.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.taskbridge.config.ConfigLoader;
 import dev.taskbridge.config.Loaded;
 import dev.taskbridge.config.TaskbridgeConfig;
@@ -11,6 +13,7 @@ import dev.taskbridge.simulator.servicenow.ServiceNowSimulator;
 import dev.taskbridge.simulator.threatconnect.ThreatConnectSimulator;
 import dev.taskbridge.store.JdbcLinkStore;
 import dev.taskbridge.store.StoreSettings;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +39,7 @@ final class Bench implements AutoCloseable {
   final String jiraApi;
 
   final WoundClock clock = new WoundClock();
+  private final Flavour flavour;
   private final Path folder;
   private final Map<SimulatorServer, Front> fronts = new HashMap<>();
 
@@ -46,6 +50,7 @@ final class Bench implements AutoCloseable {
   Bench(Path folder, Flavour flavour) {
     this.folder = folder;
     this.jira = JiraSimulator.start(0, flavour);
+    this.flavour = flavour;
     this.jiraApi = flavour == Flavour.CLOUD ? "/rest/api/3" : "/rest/api/2";
     this.tasks =
         new SimClient(
@@ -56,6 +61,7 @@ final class Bench implements AutoCloseable {
     this.records =
         new SimClient(
             serviceNow.origin(), SimClient.basic(serviceNow.acceptedCredentials(), "password"));
+    issues.control("PUT", "/_sim/traffic", new JsonObject().put("recording", true));
   }
 
   /** A server before {@code simulator}, which configurations name from now on instead of it. */
@@ -327,9 +333,17 @@ final class Bench implements AutoCloseable {
     return client.control("GET", "/_sim/requests", new JsonObject()).getJsonObject("byOperation");
   }
 
+  /**
+   * Closes the simulators, and fails if anything was sent to Jira that is not in its description.
+   */
   @Override
   public void close() {
+    JsonArray sent =
+        issues.control("GET", "/_sim/traffic", new JsonObject()).getJsonArray("requests");
     fronts.values().forEach(Front::close);
     simulators().forEach(SimulatorServer::close);
+    assertThat(JiraDescription.of(flavour).complaints(sent))
+        .as("requests to Jira that its published description does not know")
+        .isEmpty();
   }
 }

@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** A person with a plain HTTP client at one of the simulated systems. */
 final class SimClient {
+  /** What tells people's requests from the bridge's. */
+  static final String AGENT = "person";
+
   private final HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
   private final String origin;
   private final String authorization;
@@ -68,6 +71,7 @@ final class SimClient {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(origin + path))
             .header("Authorization", authorization)
+            .header("User-Agent", AGENT)
             .header("Accept", "application/json")
             .header("Content-Type", "application/json")
             .method(
