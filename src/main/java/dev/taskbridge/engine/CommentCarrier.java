@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommentCarrier {
   private static final Logger LOG = LoggerFactory.getLogger(CommentCarrier.class);
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final String RETRACTED = "(This comment was deleted.)";
 
   private final LinkStore store;
@@ -233,22 +235,51 @@ public final class CommentCarrier {
                         pair.text(),
                         pair.gone()))
             .toList();
+    boolean complete = true;
     for (Step step :
         CommentPlan.plan(
             notes, comments, known, rule.toTicket(), rule.toTask(), rule.internalToTask())) {
-      if (!carry(sync, rule, link, step, pairs)) {
+      if (step instanceof Adopt adopt) {
+        complete &= adopt(link, adopt, adopt.to() == Side.TICKET ? comments : notes);
+      } else if (!carry(sync, rule, link, step, pairs)) {
         return false;
       }
     }
-    return true;
+    return complete;
+  }
+
+  /**
+   * Remembers a copy that was found.
+   *
+   * @return false if it says something else than its original, which the next pass will see to
+   */
+  private boolean adopt(Link link, Adopt adopt, List<Comment> others) {
+    String wanted = signed(adopt.original(), adopt.to());
+    boolean same =
+        others.stream()
+            .filter(copy -> copy.id().equals(adopt.copyId()))
+            .anyMatch(copy -> folded(copy.text()).equals(folded(wanted)));
+    String carried = same ? adopt.original().text() : "";
+    save(
+        link,
+        new CommentPair(
+            link.key(),
+            adopt.key(),
+            adopt.to().other(),
+            adopt.original().id(),
+            Optional.of(adopt.copyId()),
+            carried,
+            "",
+            false));
+    return same;
+  }
+
+  private static String folded(String text) {
+    return BLANKS.matcher(text.strip()).replaceAll(" ");
   }
 
   private boolean carry(
       SyncDefinition sync, NotesRule rule, Link link, Step step, List<CommentPair> pairs) {
-    if (step instanceof Adopt adopt) {
-      save(link, pair(link, adopt.key(), adopt.to(), adopt.original(), adopt.copyId(), ""));
-      return true;
-    }
     Optional<String> copyId =
         step instanceof Edit edit
             ? Optional.of(edit.copyId())
