@@ -12,8 +12,8 @@ import java.util.Set;
  * @param key what people call it, such as {@code SEC-12} or {@code INC0010001}; may change
  * @param url where people open it
  * @param updatedAt the system's own clock; ServiceNow has whole seconds
- * @param version what grows with each stored change where the system has that (ServiceNow
- *     sys_mod_count), else 0
+ * @param version how many changes were stored since it was made, where the system counts them
+ *     (ServiceNow sys_mod_count), else {@link #UNCOUNTED}
  * @param idempotencyKeys the keys of ours that this ticket carries; normally one
  * @param closed whether the system counts it as done (Jira status category {@code done}, ServiceNow
  *     {@code active=false} or resolved)
@@ -29,6 +29,9 @@ public record Ticket(
     Set<IdempotencyKey> idempotencyKeys,
     boolean closed,
     Map<FieldName, FieldValue> fields) {
+
+  /** The version of a ticket whose system does not count changes, as Jira does not. */
+  public static final long UNCOUNTED = -1;
 
   public Ticket {
     idempotencyKeys = Set.copyOf(idempotencyKeys);

@@ -7,6 +7,7 @@ import dev.taskbridge.adapter.TicketSystem.Found;
 import dev.taskbridge.adapter.TicketSystem.NewTicket;
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.FieldRecord;
+import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.IdempotencyKey;
 import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.Link.Intent;
@@ -19,6 +20,7 @@ import dev.taskbridge.domain.Task;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
 import dev.taskbridge.reconcile.Adoption;
+import dev.taskbridge.reconcile.FieldRule;
 import dev.taskbridge.reconcile.LinkEvent;
 import dev.taskbridge.reconcile.LinkTransitions;
 import dev.taskbridge.reconcile.Plan;
@@ -29,15 +31,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes the tickets of tasks that have none, never twice: the intent is stored first, then the
- * system is searched by key, and only then asked to create, with the key inside the creating call.
- * A crash or a lost answer leaves the intent behind; the next look begins at the search, and does
- * not believe "not found" until the system's search has had time to catch up.
+ * Makes the tickets of tasks that have none, never twice: the system is searched by key, then the
+ * intent is stored, and only then it is asked to create, with the key inside the creating call. A
+ * crash or a lost answer leaves the intent behind; the next look begins at the search, and does not
+ * believe "not found" until the system's search has had time to catch up.
  */
 final class Creation {
   private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
@@ -64,7 +67,10 @@ final class Creation {
       return;
     }
     String system = work.sync().system();
-    Optional<Instant> paused = health.pausedUntil(system);
+    Optional<Instant> paused =
+        health
+            .pausedUntil(system)
+            .or(() -> Optional.of(soon()).filter(at -> !work.ticketsFollowed()));
     if (paused.isPresent()) {
       wanted.forEach(link -> work.postpone(link.key(), paused.get()));
       work.save();
@@ -73,12 +79,6 @@ final class Creation {
     TicketSystem tickets = systems.tickets(system);
     List<LinkKey> recovering =
         wanted.stream().filter(link -> link.intent().isPresent()).map(Link::key).toList();
-    for (Link link : wanted) {
-      if (link.intent().isEmpty()) {
-        recordIntent(work, link);
-      }
-    }
-    work.save();
     Instant asked = clock.instant();
     Outcome<Found> found =
         tickets.find(
@@ -110,6 +110,10 @@ final class Creation {
       work.postpone(link.key(), clock.instant().plusSeconds(10));
     }
     return wait;
+  }
+
+  private Instant soon() {
+    return clock.instant().plusSeconds(1);
   }
 
   private void adoptOrCreate(
@@ -144,16 +148,13 @@ final class Creation {
       }
     }
     if (!missing.isEmpty()) {
-      create(work, tickets, missing, recovering);
+      create(work, tickets, missing);
     }
   }
 
-  private void create(
-      Work work, TicketSystem tickets, List<Link> missing, List<LinkKey> recovering) {
+  private void create(Work work, TicketSystem tickets, List<Link> missing) {
     // The lag counts from the last call that may have created something.
-    missing.stream()
-        .filter(link -> recovering.contains(link.key()))
-        .forEach(link -> recordIntent(work, link));
+    missing.forEach(link -> recordIntent(work, link));
     work.save();
     List<Link> asked = missing.stream().map(link -> work.link(link.key())).toList();
     List<Plan> plans =
@@ -168,7 +169,7 @@ final class Creation {
               IdempotencyKey.of(link.key()),
               link.key(),
               work.sync().addressOf(intended(link)),
-              plans.get(i).writes(Side.TICKET)));
+              values(work, plans.get(i), intended(link))));
     }
     Instant sent = clock.instant();
     List<Outcome<Written<Ticket>>> outcomes =
@@ -188,6 +189,21 @@ final class Creation {
                 return false;
               });
     }
+  }
+
+  /** A ticket needs a title, whichever way the sync carries titles later on. */
+  private static Map<FieldName, FieldValue> values(Work work, Plan plan, Task task) {
+    Map<FieldName, FieldValue> values = new LinkedHashMap<>(plan.writes(Side.TICKET));
+    for (FieldRule rule : work.sync().reconciler().rules()) {
+      if (rule.field().equals(FieldName.TITLE)) {
+        rule.mapping()
+            .toTicket(task, Ticket.NONE)
+            .match(
+                value -> values.putIfAbsent(FieldName.TITLE, value),
+                reason -> values.get(FieldName.TITLE));
+      }
+    }
+    return values;
   }
 
   private void recordIntent(Work work, Link link) {
@@ -210,6 +226,7 @@ final class Creation {
             task,
             written.now(),
             written.refused(),
+            Optional.empty(),
             now);
     Link linked =
         link.withTicket(new Seen<>(written.now(), sent))
@@ -221,8 +238,15 @@ final class Creation {
     work.paired(link.key());
     work.tell(now, link.key(), "created", "", written.now().key() + " from task " + task.id());
     Standing.tellTrouble(work, link, work.link(link.key()), now);
-    if (!link.task().orElseThrow().record().equals(task) || task.dependentOn().isPresent()) {
-      // The ticket of the task it waits for may have been made together with this one.
+    boolean newer = !link.task().orElseThrow().record().equals(task);
+    // The ticket of the task it waits for may have been made together with this one.
+    boolean waits = task.dependentOn().isPresent();
+    boolean overtaken =
+        !work.sync()
+            .reconciler()
+            .plan(link.key(), fields, task, written.now(), now)
+            .writesNothing();
+    if (newer || waits || overtaken) {
       work.lookAgain(link.key());
     }
   }

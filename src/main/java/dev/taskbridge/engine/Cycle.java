@@ -37,8 +37,9 @@ public final class Cycle {
   public void once(List<String> syncs) throws InterruptedException {
     bridge.wakeAll();
     for (String sync : syncs) {
-      bridge.call("direct:poll-tasks", sync);
+      // In this order: no ticket is made before the sync follows what happens to tickets.
       bridge.call("direct:poll-tickets", sync);
+      bridge.call("direct:poll-tasks", sync);
     }
     rest();
     for (String sync : syncs) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -43,18 +44,18 @@ final class FreshSight {
   }
 
   /**
-   * Makes every plan that writes rest on a fresh sight of both sides. What the store has seen may
-   * be old, and a search may show a record older than it is: a write decided on that would undo
-   * somebody's edit. A plan that cannot be made to is taken out, and its link is due again later.
+   * Makes plans rest on a fresh sight of both sides. What the store has seen may be old, and a
+   * search may show a record older than it is: a write decided on that would undo somebody's edit.
+   * A plan that cannot be made to is taken out, and its link is due again later.
    *
-   * @param thorough whether the links whose plans write nothing are read afresh, too
+   * @param wants which plans must rest on a fresh sight
    * @param replan makes a link's plan from what {@code work} now knows
    */
   void refresh(
-      Work work, Map<LinkKey, Plan> plans, boolean thorough, Function<LinkKey, Plan> replan) {
+      Work work, Map<LinkKey, Plan> plans, Predicate<Plan> wants, Function<LinkKey, Plan> replan) {
     List<LinkKey> wanted =
         plans.entrySet().stream()
-            .filter(entry -> thorough || !entry.getValue().writesNothing())
+            .filter(entry -> wants.test(entry.getValue()))
             .map(Map.Entry::getKey)
             .toList();
     for (Side side : List.of(Side.TICKET, Side.TASK)) {

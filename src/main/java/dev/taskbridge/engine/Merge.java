@@ -19,6 +19,7 @@ import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
 import dev.taskbridge.mapping.FieldMapping;
 import dev.taskbridge.reconcile.FieldDecision;
+import dev.taskbridge.reconcile.FieldDecision.Agreed;
 import dev.taskbridge.reconcile.FieldDecision.Write;
 import dev.taskbridge.reconcile.FieldRule;
 import dev.taskbridge.reconcile.Plan;
@@ -59,7 +60,11 @@ final class Merge {
         plans.put(link.key(), plan(work, link));
       }
     }
-    sight.refresh(work, plans, thorough, key -> plan(work, work.link(key)));
+    sight.refresh(
+        work,
+        plans,
+        plan -> thorough || !plan.writesNothing() || movesABase(work.link(plan.link()), plan),
+        key -> plan(work, work.link(key)));
     plans.keySet().removeIf(key -> !isMergeable(work.link(key)));
     markWrites(work, plans);
     // Before the writes are sent: whoever reads later than this has seen more than they report.
@@ -82,6 +87,21 @@ final class Merge {
         && link.task().isPresent()
         && link.ticket().isPresent()
         && link.state() != LinkState.RETIRED;
+  }
+
+  /**
+   * Whether a plan finds agreement on values that are not the ones last agreed on. What a search
+   * shows may be older than that, and a base moved back to it would make news of the past.
+   */
+  private static boolean movesABase(Link link, Plan plan) {
+    return plan.decisions().entrySet().stream()
+        .anyMatch(
+            entry ->
+                entry.getValue() instanceof Agreed agreed
+                    && Optional.ofNullable(link.fields().get(entry.getKey()))
+                        .flatMap(FieldRecord::base)
+                        .filter(base -> !base.equals(agreed.seen()))
+                        .isPresent());
   }
 
   private Plan plan(Work work, Link link) {
@@ -198,6 +218,7 @@ final class Merge {
             task.record(),
             ticket.record(),
             refused,
+            link.ticket().map(Seen::record),
             now);
     Link settled = Standing.of(link.withTask(task).withTicket(ticket).withFields(fields), now);
     if (waitingFor.isPresent()) {

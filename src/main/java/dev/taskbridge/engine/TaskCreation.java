@@ -2,10 +2,13 @@ package dev.taskbridge.engine;
 
 import dev.taskbridge.adapter.TaskSource.CreateTasks;
 import dev.taskbridge.adapter.TaskSource.NewTask;
+import dev.taskbridge.adapter.TaskSource.TaskPresence;
 import dev.taskbridge.domain.FieldName;
+import dev.taskbridge.domain.FieldRecord;
 import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.Link.Seen;
+import dev.taskbridge.domain.LinkState;
 import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Side;
@@ -15,6 +18,7 @@ import dev.taskbridge.domain.TaskStatus;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
 import dev.taskbridge.mapping.FieldMapping;
+import dev.taskbridge.reconcile.Adoption;
 import dev.taskbridge.reconcile.FieldRule;
 import dev.taskbridge.reconcile.LinkEvent;
 import dev.taskbridge.reconcile.LinkTransitions;
@@ -24,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +37,8 @@ import java.util.OptionalLong;
 
 /**
  * Makes the tasks of selected tickets. The task's xid is derived from sync and ticket, and the
- * Tasks API itself is asked for it before it is created, so that a crash or a lost answer makes no
- * second one.
+ * Tasks API itself is asked for it before it is created once more, so that a crash or a lost answer
+ * makes no second one.
  */
 final class TaskCreation {
   private static final Duration RETRY = Duration.ofMinutes(5);
@@ -48,21 +53,79 @@ final class TaskCreation {
     this.clock = clock;
   }
 
-  /** Sees to the links of {@code work} that have a ticket and no task. */
+  /** Sees to the links of {@code work} that were begun for a ticket and have no task yet. */
   void run(Work work) {
+    for (Link link : work.links()) {
+      if (isUnfinished(link) && link.task().isPresent()) {
+        adopt(work, link, link.task().orElseThrow());
+      }
+    }
     List<Link> wanted =
         work.links().stream()
             .filter(link -> link.task().isEmpty() && link.ticket().isPresent())
             .toList();
-    if (wanted.isEmpty()) {
-      return;
-    }
-    Optional<Instant> paused = health.pausedUntil(Systems.THREATCONNECT);
-    if (paused.isPresent()) {
+    Optional<Instant> paused =
+        health
+            .pausedUntil(Systems.THREATCONNECT)
+            .or(
+                () ->
+                    Optional.of(clock.instant().plusSeconds(1))
+                        .filter(at -> !wanted.isEmpty() && !work.ticketsFollowed()));
+    if (!wanted.isEmpty() && paused.isPresent()) {
       wanted.forEach(link -> work.postpone(link.key(), paused.get()));
-      work.save();
-      return;
+    } else if (!wanted.isEmpty()) {
+      List<Link> missing =
+          wanted.stream().filter(link -> !isCreating(link) || isMissing(work, link)).toList();
+      if (!missing.isEmpty()) {
+        create(work, missing);
+      }
     }
+    work.save();
+  }
+
+  private static boolean isCreating(Link link) {
+    return link.state() == LinkState.CREATING;
+  }
+
+  private static boolean isUnfinished(Link link) {
+    return link.ticket().isPresent() && (isCreating(link) || link.state() == LinkState.PROPOSED);
+  }
+
+  /**
+   * Asks the server for the task of an earlier attempt; false if it is there, or cannot be told.
+   */
+  private boolean isMissing(Work work, Link link) {
+    Instant asked = clock.instant();
+    Outcome<TaskPresence> presence = systems.tasks().read(link.key().xid());
+    presence.refusal().ifPresent(why -> refused(work, link, why));
+    if (presence.value().orElse(null) instanceof TaskPresence.Present present) {
+      adopt(work, link, new Seen<>(present.task(), asked));
+    }
+    return presence.value().orElse(null) instanceof TaskPresence.Missing;
+  }
+
+  /** Takes a task that is there as the link's own; what was about to be written tells it apart. */
+  private void adopt(Work work, Link link, Seen<Task> task) {
+    Instant now = clock.instant();
+    work.put(
+        link.withTask(task)
+            .withDue(Optional.empty())
+            .withAttempts(0)
+            .withFields(
+                Adoption.bases(
+                    work.sync().reconciler(),
+                    link.fields(),
+                    blank(link.key().xid()),
+                    task.record(),
+                    link.ticket().orElseThrow().record(),
+                    now))
+            .in(LinkTransitions.next(link.state(), LinkEvent.COUNTERPART_FOUND), "", now));
+    work.paired(link.key());
+    work.tell(
+        now, link.key(), "adopted", "", "task " + task.record().id() + " has this link's xid");
+  }
+
+  private void create(Work work, List<Link> wanted) {
     Outcome<Long> parentCase = systems.tasks().findCase(work.sync().taskCase().orElse(""));
     parentCase.match(
         id -> {
@@ -73,11 +136,9 @@ final class TaskCreation {
           wanted.forEach(link -> refused(work, link, refusal));
           return false;
         });
-    work.save();
   }
 
   private void create(Work work, List<Link> wanted, long caseId) {
-    Instant sent = clock.instant();
     List<Plan> plans = new ArrayList<>();
     List<NewTask> drafts = new ArrayList<>();
     for (Link link : wanted) {
@@ -85,10 +146,13 @@ final class TaskCreation {
       Plan plan = work.sync().reconciler().planNewTask(link.key(), ticket, blank(link.key().xid()));
       plans.add(plan);
       drafts.add(new NewTask(link.key().xid(), caseId, values(work, plan, ticket)));
+      note(work, link, plan);
     }
+    work.save();
+    Instant sent = clock.instant();
     List<Outcome<Written<Task>>> outcomes = systems.tasks().create(new CreateTasks(drafts));
     for (int i = 0; i < wanted.size(); i++) {
-      Link link = wanted.get(i);
+      Link link = work.link(wanted.get(i).key());
       Plan plan = plans.get(i);
       outcomes
           .get(i)
@@ -102,6 +166,27 @@ final class TaskCreation {
                 return false;
               });
     }
+  }
+
+  /** Stores, before it is sent, what the task is made of: see {@link Merge}. */
+  private void note(Work work, Link link, Plan plan) {
+    Instant now = clock.instant();
+    Map<FieldName, FieldRecord> fields =
+        new HashMap<>(
+            Adoption.nothingToSay(
+                work.sync().reconciler(),
+                blank(link.key().xid()),
+                link.ticket().orElseThrow().record(),
+                now));
+    plan.decisions()
+        .forEach(
+            (field, decision) ->
+                fields.put(
+                    field, FieldRecord.unseen(now).whileWriting(Side.TASK, decision.seen())));
+    work.put(
+        link.withFields(fields)
+            .withDue(Optional.empty())
+            .in(LinkTransitions.next(link.state(), LinkEvent.INTENT_RECORDED), "", now));
   }
 
   /** A task needs a name, whichever way the sync carries titles later on. */
@@ -130,10 +215,11 @@ final class TaskCreation {
                 Settlement.settle(
                     work.sync().reconciler(),
                     plan,
-                    link.fields(),
+                    Map.of(),
                     written.now(),
                     ticket,
                     written.refused(),
+                    Optional.of(ticket),
                     now))
             .in(LinkTransitions.next(link.state(), LinkEvent.COUNTERPART_FOUND), "", now);
     work.put(Standing.of(linked, now));

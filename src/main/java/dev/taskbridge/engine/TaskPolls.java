@@ -78,9 +78,7 @@ public final class TaskPolls {
     Set<LinkKey> news = new LinkedHashSet<>();
     Optional<String> filter = Optional.of(sync.filter());
     boolean complete;
-    if (cursor.isEmpty()) {
-      complete = scan(sync, news);
-    } else if (trust.scanningUntil(syncName).isPresent()) {
+    if (cursor.isEmpty() || trust.scanningUntil(syncName).isPresent()) {
       complete = scan(sync, news) && readUnseen(sync, began, news);
     } else {
       Optional<Instant> since = cursor.map(at -> at.minus(OVERLAP));

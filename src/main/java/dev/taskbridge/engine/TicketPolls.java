@@ -66,7 +66,7 @@ public final class TicketPolls {
       return List.of();
     }
     Set<LinkKey> news = new LinkedHashSet<>();
-    read(sync, sync.scope(), syncName + "/tickets", "", this::see, news);
+    read(sync, sync.scope(), cursorOf(syncName), "", this::see, news);
     if (sync.create().makesTasks()) {
       read(
           sync,
@@ -77,6 +77,14 @@ public final class TicketPolls {
           news);
     }
     return looks.wake(news, false);
+  }
+
+  /**
+   * The cursor of a sync's changed tickets. It starts now; no record is made before it is there,
+   * because what people did to a ticket until then no page would tell of.
+   */
+  static String cursorOf(String sync) {
+    return sync + "/tickets";
   }
 
   /** The cursor of the tickets that may become tasks: there once they were all looked at. */

@@ -43,6 +43,11 @@ final class Work {
         .isPresent();
   }
 
+  /** Whether changes of tickets are told of from now on. */
+  boolean ticketsFollowed() {
+    return store.inTransaction(rows -> rows.cursor(TicketPolls.cursorOf(sync.name()))).isPresent();
+  }
+
   Collection<Link> links() {
     return List.copyOf(links.values());
   }

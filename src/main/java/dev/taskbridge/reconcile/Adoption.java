@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What is remembered of a ticket whose creation was interrupted before it could be recorded. */
 public final class Adoption {
@@ -27,8 +28,10 @@ public final class Adoption {
    * <p>A field that agrees with what was intended was written so. One that differs and holds
    * something was edited by a person since, unless nobody touched the ticket or the words are the
    * same: its base is what we wrote, so that the edit is carried to the task. One that holds
-   * nothing may never have been written, and a status may have been left on the way: for these no
-   * ticket side is remembered, and the task decides.
+   * nothing may never have been written, and a status may have been left on the way: for these the
+   * task decides, whoever else has the last word about the field. Whether somebody touched a ticket
+   * is known only where its system counts changes; where it does not, other words are a person's,
+   * and a status is taken to be left on the way.
    */
   public static Map<FieldName, FieldRecord> bases(
       Reconciler reconciler, LinkKey link, Task intended, Ticket found, Instant now) {
@@ -40,12 +43,67 @@ public final class Adoption {
       FieldValue onTicket = mapping.onTicket(found);
       if (mapping.agree(intended, found)) {
         records.put(rule.field(), remembered(new Base(onTask, onTicket), now));
-      } else if (plan.decisions().get(rule.field()) instanceof Write write
-          && !onTicket.equals(FieldValue.ABSENT)) {
-        records.put(rule.field(), differing(mapping, intended, found, onTask, write.value(), now));
-      } else if (onTask.equals(FieldValue.ABSENT) && found.version() > 0) {
+      } else if (plan.decisions().get(rule.field()) instanceof Write write) {
+        records.put(
+            rule.field(),
+            onTicket.equals(FieldValue.ABSENT)
+                ? remembered(new Base(FieldValue.ABSENT, FieldValue.ABSENT), now)
+                : differing(mapping, intended, found, onTask, write.value(), now));
+      } else if (onTask.equals(FieldValue.ABSENT) && found.version() != 0) {
         records.put(rule.field(), remembered(new Base(onTask, FieldValue.ABSENT), now));
       }
+    }
+    return records;
+  }
+
+  /** Bases for the fields in which a new task and the ticket it is made from agree as they are. */
+  public static Map<FieldName, FieldRecord> nothingToSay(
+      Reconciler reconciler, Task blank, Ticket ticket, Instant now) {
+    Map<FieldName, FieldRecord> records = new HashMap<>();
+    for (FieldRule rule : reconciler.rules()) {
+      FieldMapping mapping = rule.mapping();
+      if (mapping.agree(blank, ticket)) {
+        Base both = new Base(mapping.onTask(blank), mapping.onTicket(ticket));
+        records.put(rule.field(), remembered(both, now));
+      }
+    }
+    return records;
+  }
+
+  /**
+   * Bases for the fields of a task that was made from a ticket and only now found.
+   *
+   * @param noted what was noted of the fields before the task was to be made; empty for a task that
+   *     nothing is remembered of
+   * @param blank a task as the server makes it when only its name is given
+   */
+  public static Map<FieldName, FieldRecord> bases(
+      Reconciler reconciler,
+      Map<FieldName, FieldRecord> noted,
+      Task blank,
+      Task found,
+      Ticket ticket,
+      Instant now) {
+    Map<FieldName, FieldRecord> records = new HashMap<>(noted);
+    for (FieldRule rule : reconciler.rules()) {
+      FieldMapping mapping = rule.mapping();
+      FieldValue onTask = mapping.onTask(found);
+      FieldRecord memory = noted.getOrDefault(rule.field(), FieldRecord.unseen(now));
+      boolean wasWritten = !onTask.equals(mapping.onTask(blank));
+      memory
+          .writing()
+          .filter(writing -> wasWritten)
+          .ifPresent(
+              writing -> {
+                Ticket then = ticket.with(rule.field(), writing.from());
+                FieldValue made =
+                    mapping.agree(found, then)
+                        ? onTask
+                        : mapping
+                            .toTask(then, blank)
+                            .match(Function.identity(), reason -> FieldValue.ABSENT);
+                records.put(rule.field(), remembered(new Base(made, writing.from()), now));
+              });
     }
     return records;
   }
@@ -60,7 +118,9 @@ public final class Adoption {
     FieldValue onTicket = mapping.onTicket(found);
     boolean untouched = found.version() == 0;
     if (mapping.stepwise()) {
-      boolean leftOnTheWay = intended.status() == TaskStatus.CLOSED && !found.closed();
+      boolean leftOnTheWay =
+          found.version() == Ticket.UNCOUNTED
+              || (intended.status() == TaskStatus.CLOSED && !found.closed());
       return untouched || leftOnTheWay
           ? remembered(new Base(onTask, onTicket), now)
               .whileWriting(Side.TICKET, new Base(onTask, onTicket))

@@ -125,6 +125,11 @@ public final class Reconciler {
       Side from = memory.writing().get().to().other();
       return carry(mapping, from, "a write was cut short", task, known, seen);
     }
+    if (base.isEmpty() && isSameWording(mapping, task, known)) {
+      // Seen for the first time, as after the loss of the store: a system keeps a text in words of
+      // its own, and to write it once more would change nothing.
+      return new FieldDecision.Agreed(seen);
+    }
     if (base.isEmpty() || taskMoved == ticketMoved) {
       return base.isPresent() && taskMoved
           ? bothMoved(rule, task, known, seen)
@@ -158,9 +163,13 @@ public final class Reconciler {
         .isPresent();
   }
 
+  private static boolean isSameWording(FieldMapping mapping, Task task, Ticket ticket) {
+    return mapping.toTicket(task, ticket) instanceof Mapped.To to
+        && Wording.isSame(to.value(), mapping.onTicket(ticket));
+  }
+
   private static FieldDecision bothMoved(FieldRule rule, Task task, Ticket ticket, Base seen) {
-    Mapped aim = rule.mapping().toTicket(task, ticket);
-    if (aim instanceof Mapped.To to && Wording.isSame(to.value(), seen.onTicket())) {
+    if (isSameWording(rule.mapping(), task, ticket)) {
       // A write whose answer was lost, kept by the system in words of its own.
       return new FieldDecision.Agreed(seen);
     }

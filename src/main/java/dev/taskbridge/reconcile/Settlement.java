@@ -36,6 +36,7 @@ public final class Settlement {
    * @param task the task as it is now
    * @param ticket the ticket as it is now
    * @param refused the writes that a side refused, with its words
+   * @param read the ticket as it was read before it was written; empty if the plan made it
    */
   public static Map<FieldName, FieldRecord> settle(
       Reconciler reconciler,
@@ -44,7 +45,9 @@ public final class Settlement {
       Task task,
       Ticket ticket,
       Map<FieldName, Refusal> refused,
+      Optional<Ticket> read,
       Instant now) {
+    boolean alone = isOurWriteAlone(read, ticket);
     Map<FieldName, FieldRecord> after = new HashMap<>();
     for (FieldRule rule : reconciler.rules()) {
       FieldName field = rule.field();
@@ -61,9 +64,17 @@ public final class Settlement {
                   task,
                   ticket,
                   Optional.ofNullable(refused.get(field)),
+                  read.isEmpty(),
+                  alone,
                   now));
     }
     return after;
+  }
+
+  /** Whether it is known that nobody but us changed the ticket: one change can only be ours. */
+  private static boolean isOurWriteAlone(Optional<Ticket> read, Ticket now) {
+    return now.version() != Ticket.UNCOUNTED
+        && read.map(before -> now.version() == before.version() + 1).orElse(now.version() == 0);
   }
 
   private static FieldRecord settle(
@@ -73,34 +84,38 @@ public final class Settlement {
       Task task,
       Ticket ticket,
       Optional<Refusal> refusal,
+      boolean justMade,
+      boolean alone,
       Instant now) {
     Base reported = reported(mapping, memory, task, ticket);
     if (mapping.agree(task, ticket.with(mapping.field(), reported.onTicket()))) {
       return agreed(memory, reported, now);
     }
     return decision.match(
-        agreed -> reworded(memory, reported, now),
-        write -> unfulfilled(memory, write, reported, refusal, now),
+        // A new ticket may hold what its system gives by default. In one that was there, a value
+        // that was not decided on is an edit that slipped in, and news.
+        agreed -> reworded(memory, justMade ? reported : agreed.seen(), now),
+        write -> written(mapping, memory, write, reported, refusal, alone, now),
         conflict ->
             judged(
                 memory,
                 memory.base(),
                 Verdict.CONFLICT,
                 "task says "
-                    + reported.onTask().shown()
+                    + conflict.seen().onTask().shown()
                     + ", ticket says "
-                    + reported.onTicket().shown(),
-                reported,
+                    + conflict.seen().onTicket().shown(),
+                conflict.seen(),
                 0,
                 Optional.empty(),
                 now),
         none ->
             judged(
                 memory,
-                Optional.of(memory.base().orElse(unsaid(none.to(), reported))),
+                Optional.of(memory.base().orElse(unsaid(none.to(), none.seen()))),
                 Verdict.FAILING,
                 none.reason(),
-                reported,
+                none.seen(),
                 0,
                 Optional.empty(),
                 now),
@@ -108,10 +123,70 @@ public final class Settlement {
   }
 
   /** A write was asked for, and the two sides still disagree. */
-  private static FieldRecord unfulfilled(
-      FieldRecord memory, Write write, Base reported, Optional<Refusal> refusal, Instant now) {
+  private static FieldRecord written(
+      FieldMapping mapping,
+      FieldRecord memory,
+      Write write,
+      Base reported,
+      Optional<Refusal> refusal,
+      boolean alone,
+      Instant now) {
     Side to = write.to();
-    if (refusal.isEmpty() && isReworded(write, reported.on(to))) {
+    FieldValue source = write.seen().on(to.other());
+    if (isOvertaken(mapping, write, reported, alone)) {
+      // What we wrote was there for a moment, so that what is there now is news.
+      return news(oriented(to, source, write.value()), now);
+    }
+    if (refusal.isEmpty()
+        && !reported.on(to.other()).equals(source)
+        && !reported.on(to).equals(write.seen().on(to))) {
+      // Done, but the side that was carried over was edited meanwhile.
+      return news(oriented(to, source, reported.on(to)), now);
+    }
+    return unfulfilled(memory, write, reported, refusal, alone, now);
+  }
+
+  private static Base oriented(Side to, FieldValue source, FieldValue target) {
+    return to == Side.TICKET ? new Base(source, target) : new Base(target, source);
+  }
+
+  private static FieldRecord news(Base base, Instant now) {
+    return new FieldRecord(
+        Optional.of(base),
+        Verdict.NEW,
+        "",
+        Optional.empty(),
+        now,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * Whether the written side now holds what is neither what it held nor what it was asked to hold:
+   * somebody edited it between our write and the reading back. A status may also have been left on
+   * the way, which looks the same.
+   */
+  private static boolean isOvertaken(
+      FieldMapping mapping, Write write, Base reported, boolean alone) {
+    Side to = write.to();
+    boolean onTheWay = mapping.stepwise() && to == Side.TICKET;
+    return !onTheWay
+        && !(alone && to == Side.TICKET)
+        && !reported.on(to).equals(write.seen().on(to))
+        && !isReworded(write, reported.on(to), false);
+  }
+
+  private static FieldRecord unfulfilled(
+      FieldRecord memory,
+      Write write,
+      Base reported,
+      Optional<Refusal> refusal,
+      boolean alone,
+      Instant now) {
+    Side to = write.to();
+    if (refusal.isEmpty() && isReworded(write, reported.on(to), alone)) {
       return reworded(memory, reported, now);
     }
     boolean again = memory.verdict() == Verdict.FAILING && memory.attempts() > 0;
@@ -132,18 +207,14 @@ public final class Settlement {
     Base base =
         memory
             .base()
-            .map(
-                old ->
-                    to == Side.TICKET
-                        ? new Base(old.onTask(), reported.onTicket())
-                        : new Base(reported.onTask(), old.onTicket()))
+            .map(old -> oriented(to, old.on(to.other()), reported.on(to)))
             .orElse(unsaid(to, reported));
     return judged(
         memory,
         Optional.of(base),
         Verdict.FAILING,
         reason,
-        reported,
+        oriented(to, write.seen().on(to.other()), reported.on(to)),
         attempts,
         Optional.of(now.plus(backoff(attempts))),
         now);
@@ -155,20 +226,21 @@ public final class Settlement {
    * emptiness of {@code to} over what could not be written to it.
    */
   private static Base unsaid(Side to, Base reported) {
-    return to == Side.TICKET
-        ? new Base(FieldValue.ABSENT, reported.onTicket())
-        : new Base(reported.onTask(), FieldValue.ABSENT);
+    return oriented(to, FieldValue.ABSENT, reported.on(to));
   }
 
   /**
-   * Whether the system took a text and keeps it in words of its own: folded blanks, cleaned markup.
+   * Whether the system took a text and keeps it in words of its own: folded blanks, cleaned markup,
+   * a cut. A system leaves out and rearranges; words that were not sent are a person's, unless it
+   * is known that there was none.
    */
-  private static boolean isReworded(Write write, FieldValue reported) {
+  private static boolean isReworded(Write write, FieldValue reported, boolean alone) {
     boolean changed =
         write.value() instanceof FieldValue.Text
             && reported instanceof FieldValue.Text
             && !reported.equals(write.seen().on(write.to()));
-    return changed || Wording.isSame(write.value(), reported);
+    return (changed && (alone || !Wording.saysMore(write.value(), reported)))
+        || Wording.isSame(write.value(), reported);
   }
 
   static FieldRecord reworded(FieldRecord memory, Base reported, Instant now) {

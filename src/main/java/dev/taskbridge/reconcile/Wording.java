@@ -18,6 +18,15 @@ final class Wording {
     return !words.isEmpty() && words.equals(words(second));
   }
 
+  /** Whether {@code now} has a word that {@code sent} has not; a cut may end inside a word. */
+  static boolean saysMore(FieldValue sent, FieldValue now) {
+    if (!(sent instanceof Text first && now instanceof Text second)) {
+      return false;
+    }
+    String whole = words(first);
+    return NOT_WORDS.splitAsStream(second.text()).anyMatch(word -> !whole.contains(word));
+  }
+
   private static String words(Text text) {
     return NOT_WORDS.matcher(text.text()).replaceAll("");
   }

@@ -168,6 +168,7 @@ class ReconcilerTest {
             Map.of(
                 FieldName.TITLE,
                 new Refusal.Rejected(Optional.of(FieldName.TITLE), "not on the screen")),
+            Optional.of(ticket("old")),
             NOW);
 
     assertThat(after.get(FieldName.TITLE).reason()).isEqualTo("not on the screen");
@@ -188,7 +189,14 @@ class ReconcilerTest {
     Plan plan = reconciler.plan(LINK, agreedOn("old"), task("a  b"), ticket("old"), NOW);
     Map<FieldName, FieldRecord> after =
         Settlement.settle(
-            reconciler, plan, agreedOn("old"), task("a  b"), ticket("a b"), Map.of(), NOW);
+            reconciler,
+            plan,
+            agreedOn("old"),
+            task("a  b"),
+            ticket("a b"),
+            Map.of(),
+            Optional.of(ticket("old")),
+            NOW);
 
     assertThat(after.get(FieldName.TITLE).verdict()).isEqualTo(Verdict.AGREED);
     assertThat(decide(reconciler, after, task("a  b"), ticket("a b"))).isInstanceOf(Agreed.class);
@@ -218,6 +226,7 @@ class ReconcilerTest {
             Map.of(
                 FieldName.ASSIGNEE,
                 new Refusal.Rejected(Optional.of(FieldName.ASSIGNEE), "nobody has this address")),
+            Optional.empty(),
             NOW);
 
     Instant later = NOW.plus(Settlement.LONGEST_RETRY);

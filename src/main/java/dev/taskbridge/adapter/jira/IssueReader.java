@@ -77,7 +77,7 @@ final class IssueReader {
         key,
         settings.browseUrl() + "/browse/" + key,
         updated,
-        0,
+        Ticket.UNCOUNTED,
         keys(issue, fields),
         Json.text(status.path("statusCategory"), "key").equals("done"),
         values);
