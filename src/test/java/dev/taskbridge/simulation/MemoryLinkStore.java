@@ -24,28 +24,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * The store's contract over plain maps, for histories by the million. A transaction that is cut
  * short leaves nothing behind. Single-threaded.
  */
-final class MemoryLinkStore implements LinkStore {
+class MemoryLinkStore implements LinkStore {
   /** Called before and after each commit, where a crash may strike. */
   interface Hazard {
     void atTransaction();
   }
 
+  /** What is stored, whole. */
+  record Contents(
+      TreeMap<LinkKey, Link> links,
+      Map<String, String> cursors,
+      Map<LinkKey, Map<String, CommentPair>> pairs) {}
+
   private static final Comparator<LinkKey> BY_KEY =
       Comparator.comparing(LinkKey::sync).thenComparing(LinkKey::xid);
 
   private final Hazard hazard;
+  private final Consumer<LinkKey> saved;
   private TreeMap<LinkKey, Link> links = new TreeMap<>(BY_KEY);
   private Map<String, String> cursors = new HashMap<>();
-  private List<JournalEntry> journal = new ArrayList<>();
+  private Map<LinkKey, Map<String, CommentPair>> pairs = new HashMap<>();
+  private final List<JournalEntry> journal = new ArrayList<>();
 
-  MemoryLinkStore(Hazard hazard) {
+  /**
+   * An empty store.
+   *
+   * @param saved hears of each link that was saved, once that is durable
+   */
+  MemoryLinkStore(Hazard hazard, Consumer<LinkKey> saved) {
     this.hazard = hazard;
+    this.saved = saved;
   }
 
   @Override
@@ -56,20 +71,40 @@ final class MemoryLinkStore implements LinkStore {
       hazard.atTransaction();
       links = rows.links;
       cursors = rows.cursors;
+      pairs = rows.pairs;
       journal.addAll(rows.entries);
+      rows.saved.forEach(saved);
       hazard.atTransaction();
     }
     return result;
   }
 
-  /** A copy of what is stored, as a backup would be. */
-  Runnable backup() {
-    TreeMap<LinkKey, Link> savedLinks = new TreeMap<>(links);
-    Map<String, String> savedCursors = new HashMap<>(cursors);
-    return () -> {
-      links = new TreeMap<>(savedLinks);
-      cursors = new HashMap<>(savedCursors);
-    };
+  /** What is stored now, as a backup would hold it: nothing stored later changes it. */
+  Contents contents() {
+    return new Contents(links, cursors, pairs);
+  }
+
+  /** Puts a backup in the place of what is stored. */
+  void restore(Contents backup) {
+    links = backup.links();
+    cursors = backup.cursors();
+    pairs = backup.pairs();
+  }
+
+  /** The store is gone, and a new one is empty. */
+  void lose() {
+    links = new TreeMap<>(BY_KEY);
+    cursors = new HashMap<>();
+    pairs = new HashMap<>();
+  }
+
+  /** What of a link is stored when it is saved; a faulty store may keep what it had. */
+  Optional<Link> kept(Optional<Link> old, Link link) {
+    return Optional.of(link);
+  }
+
+  Optional<Link> link(LinkKey key) {
+    return Optional.ofNullable(links.get(key));
   }
 
   List<JournalEntry> journal() {
@@ -86,13 +121,25 @@ final class MemoryLinkStore implements LinkStore {
   private final class Rows implements LinkRows {
     private TreeMap<LinkKey, Link> links = MemoryLinkStore.this.links;
     private Map<String, String> cursors = MemoryLinkStore.this.cursors;
+    private Map<LinkKey, Map<String, CommentPair>> pairs = MemoryLinkStore.this.pairs;
     private final List<JournalEntry> entries = new ArrayList<>();
+    private final List<LinkKey> saved = new ArrayList<>();
     private boolean wrote;
+    private boolean wroteLinks;
+    private boolean wroteCursors;
 
-    private void write() {
-      if (!wrote) {
-        wrote = true;
+    private void writeLinks() {
+      wrote = true;
+      if (!wroteLinks) {
+        wroteLinks = true;
         links = new TreeMap<>(links);
+      }
+    }
+
+    private void writeCursors() {
+      wrote = true;
+      if (!wroteCursors) {
+        wroteCursors = true;
         cursors = new HashMap<>(cursors);
       }
     }
@@ -111,9 +158,14 @@ final class MemoryLinkStore implements LinkStore {
 
     @Override
     public void save(Collection<Link> changed) {
-      write();
-      for (Link link : changed) {
-        Link old = links.get(link.key());
+      writeLinks();
+      for (Link each : changed) {
+        Link old = links.get(each.key());
+        Optional<Link> keeping = kept(Optional.ofNullable(old), each);
+        if (keeping.isEmpty()) {
+          continue;
+        }
+        Link link = keeping.get();
         Link kept = link;
         if (old != null
             && old.task().isPresent()
@@ -129,6 +181,7 @@ final class MemoryLinkStore implements LinkStore {
           kept = kept.withTicket(old.ticket().get());
         }
         links.put(link.key(), kept);
+        saved.add(link.key());
       }
     }
 
@@ -140,17 +193,17 @@ final class MemoryLinkStore implements LinkStore {
         Link old = links.get(key);
         if (old == null) {
           if (propose) {
-            write();
+            writeLinks();
             links.put(key, Link.proposed(key, seen));
             news.add(key);
           }
         } else if (old.task().map(before -> !before.at().isAfter(seen.at())).orElse(true)) {
-          write();
-          links.put(key, old.withTask(seen));
           boolean same =
               old.task()
                   .map(before -> content(before.record()).equals(content(seen.record())))
                   .orElse(false);
+          writeLinks();
+          links.put(key, old.withTask(seen));
           if (!same && old.state() != LinkState.RETIRED) {
             news.add(key);
           }
@@ -164,10 +217,10 @@ final class MemoryLinkStore implements LinkStore {
       Set<LinkKey> news = new LinkedHashSet<>();
       for (Seen<Ticket> seen : tickets) {
         for (Link old : List.copyOf(links.values())) {
-          if (old.key().sync().equals(sync)
-              && old.ticketId().equals(seen.record().id())
+          if (old.ticketId().equals(seen.record().id())
+              && old.key().sync().equals(sync)
               && old.ticket().map(before -> !before.at().isAfter(seen.at())).orElse(true)) {
-            write();
+            writeLinks();
             links.put(old.key(), old.withTicket(seen));
             boolean same =
                 old.ticket()
@@ -263,19 +316,19 @@ final class MemoryLinkStore implements LinkStore {
 
     @Override
     public void setCursor(String name, String value) {
-      write();
+      writeCursors();
       cursors.put(name, value);
     }
 
     @Override
     public void forgetCursor(String name) {
-      write();
+      writeCursors();
       cursors.remove(name);
     }
 
     @Override
     public void journal(Collection<JournalEntry> more) {
-      write();
+      wrote = true;
       entries.addAll(more);
     }
 
@@ -286,19 +339,34 @@ final class MemoryLinkStore implements LinkStore {
 
     @Override
     public void forget(String sync) {
-      write();
+      writeLinks();
+      writeCursors();
       links.keySet().removeIf(key -> key.sync().equals(sync));
       cursors.keySet().removeIf(name -> name.startsWith(sync + "/"));
     }
 
     @Override
     public Map<LinkKey, List<CommentPair>> commentPairs(Collection<LinkKey> keys) {
-      return Map.of();
+      Map<LinkKey, List<CommentPair>> found = new HashMap<>();
+      for (LinkKey key : keys) {
+        Map<String, CommentPair> known = pairs.get(key);
+        if (known != null) {
+          found.put(key, List.copyOf(known.values()));
+        }
+      }
+      return found;
     }
 
     @Override
-    public void saveCommentPairs(Collection<CommentPair> pairs) {
-      throw new UnsupportedOperationException("the simulation carries no comments");
+    public void saveCommentPairs(Collection<CommentPair> changed) {
+      wrote = true;
+      pairs = new HashMap<>(pairs);
+      for (CommentPair pair : changed) {
+        Map<String, CommentPair> known =
+            new LinkedHashMap<>(pairs.getOrDefault(pair.link(), Map.of()));
+        known.put(pair.key(), pair);
+        pairs.put(pair.link(), known);
+      }
     }
   }
 

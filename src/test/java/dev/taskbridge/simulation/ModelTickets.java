@@ -13,8 +13,10 @@ import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Side;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,55 +24,98 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A ticketing system with the traps that matter: a search that lags and shows old values, lost
- * answers, a workflow walked step by step, titles that it rewords.
+ * answers, a workflow walked step by step, titles that it rewords, fields that it leaves out.
  */
 final class ModelTickets implements TicketSystem {
-  private static final List<String> WORKFLOW = List.of("To Do", "In Progress", "Done");
+  static final List<String> WORKFLOW = List.of("To Do", "In Progress", "Done");
 
-  /** A version of a ticket as the search index will come to see it. */
+  private static final Pattern BLANKS = Pattern.compile("  +");
+  private static final Duration OVERLAP = Duration.ofSeconds(60);
+
+  /** A version of a ticket as the search index will come to see it; {@code at} is our clock. */
   private record Version(Instant at, Optional<Ticket> ticket) {}
 
   private final World world;
-  final TreeMap<Integer, Ticket> tickets = new TreeMap<>();
+  private final TreeMap<Integer, Ticket> tickets = new TreeMap<>();
   private final Map<String, List<Version>> versions = new LinkedHashMap<>();
   private final Map<String, String> xids = new HashMap<>();
+  private final Map<String, String> idsByXid = new HashMap<>();
+  private final Map<String, Conversation> comments = new HashMap<>();
+  private Optional<Ledger> ledger = Optional.empty();
+  private boolean poisoned;
   private int next = 1;
-  int creations;
 
   ModelTickets(World world) {
     this.world = world;
+    this.poisoned = world.hazards().poison().isPresent();
+  }
+
+  /** From now on every write is judged. */
+  void judgedBy(Ledger judge) {
+    ledger = Optional.of(judge);
+  }
+
+  Collection<Ticket> all() {
+    return tickets.values();
   }
 
   Optional<Ticket> byId(String id) {
     return Optional.ofNullable(tickets.get(Integer.parseInt(id)));
   }
 
+  /** The xid of the task that a ticket belongs to, or would. */
   String xidOf(String id) {
     return xids.getOrDefault(id, "");
   }
 
+  /** The living ticket of a task. */
+  Optional<Ticket> ofTask(String xid) {
+    return Optional.ofNullable(idsByXid.get(xid)).flatMap(this::byId);
+  }
+
+  Conversation commentsOf(String id) {
+    return comments.computeIfAbsent(id, ticket -> new Conversation());
+  }
+
+  /** Whether a ticket refuses to have a field written. */
+  boolean isPoisoned(String id, FieldName field) {
+    return poisoned
+        && world.hazards().poison().filter(field::equals).isPresent()
+        && Integer.parseInt(id) % 3 == 0;
+  }
+
+  void healPoison() {
+    poisoned = false;
+  }
+
   /** Somebody changes a field; nothing happens if it already holds the value. */
-  void change(String id, FieldName field, FieldValue value, boolean byBridge) {
+  void change(String id, FieldName field, FieldValue value) {
     Ticket old = byId(id).orElseThrow();
     FieldValue stored = normal(field, value);
     if (!old.value(field).equals(stored)) {
-      Ticket changed = old.with(field, stored);
-      store(
-          new Ticket(
-              old.id(),
-              old.key(),
-              old.url(),
-              world.now(),
-              old.version() + 1,
-              old.idempotencyKeys(),
-              changed.value(FieldName.STATUS).shown().equals("Done"),
-              changed.fields()));
-      world.changes.add(
-          new World.Change(world.now(), Side.TICKET, xidOf(id), field, stored, byBridge));
+      store(moved(old.with(field, stored)));
     }
+  }
+
+  /** Something about a ticket changes that is none of its fields. */
+  void touch(String id) {
+    store(moved(byId(id).orElseThrow()));
+  }
+
+  private Ticket moved(Ticket ticket) {
+    return new Ticket(
+        ticket.id(),
+        ticket.key(),
+        ticket.url(),
+        world.ticketsNow(),
+        world.hazards().versions() ? ticket.version() + 1 : Ticket.UNCOUNTED,
+        ticket.idempotencyKeys(),
+        ticket.value(FieldName.STATUS).shown().equals("Done"),
+        ticket.fields());
   }
 
   void delete(String id) {
@@ -85,10 +130,14 @@ final class ModelTickets implements TicketSystem {
         .add(new Version(world.now(), Optional.of(ticket)));
   }
 
+  static String folded(String text) {
+    return BLANKS.matcher(text).replaceAll(" ");
+  }
+
   /** This system folds blanks in titles, and knows its statuses by id. */
   private static FieldValue normal(FieldName field, FieldValue value) {
     if (field.equals(FieldName.TITLE) && value instanceof Text text) {
-      return new Text(text.text().replaceAll("  +", " "));
+      return new Text(folded(text.text()));
     }
     if (value instanceof Choice choice) {
       int index = WORKFLOW.indexOf(choice.label());
@@ -99,7 +148,10 @@ final class ModelTickets implements TicketSystem {
 
   /** What the search index shows now: each ticket as it was one lag ago. */
   private List<Ticket> indexed() {
-    Instant seen = world.calm() ? world.now() : world.now().minus(world.hazards().searchLag());
+    if (world.calm() || world.hazards().searchLag().isZero()) {
+      return List.copyOf(tickets.values());
+    }
+    Instant seen = world.now().minus(world.hazards().searchLag());
     List<Ticket> found = new ArrayList<>();
     for (List<Version> history : versions.values()) {
       Optional<Ticket> visible = Optional.empty();
@@ -119,15 +171,17 @@ final class ModelTickets implements TicketSystem {
     if (world.isRefused()) {
       return Outcome.refused(new Refusal.Unknown("502"));
     }
-    Instant asked = world.now();
+    Instant asked = world.ticketsNow();
     Instant from =
-        since.cursor().isEmpty() ? asked.minusSeconds(300) : Instant.parse(since.cursor());
+        since.cursor().equals(ChangedSince.BEGINNING)
+            ? Instant.EPOCH
+            : since.cursor().isEmpty() ? asked.minusSeconds(300) : Instant.parse(since.cursor());
     List<Ticket> found =
         indexed().stream().filter(ticket -> !ticket.updatedAt().isBefore(from)).toList();
     world.mayCrash();
-    Instant next = asked.minus(world.hazards().searchLag()).minusSeconds(60);
+    Instant end = asked.minus(world.hazards().searchLag()).minus(OVERLAP);
     return Outcome.done(
-        new TicketPage(found, (next.isAfter(from) ? next : from).toString(), false, List.of()));
+        new TicketPage(found, (end.isAfter(from) ? end : from).toString(), false, List.of()));
   }
 
   @Override
@@ -136,10 +190,11 @@ final class ModelTickets implements TicketSystem {
     if (world.isRefused()) {
       return Outcome.refused(new Refusal.Unknown("timed out"));
     }
+    Set<IdempotencyKey> keys = Set.copyOf(find.keys());
     return Outcome.done(
         Found.visible(
             indexed().stream()
-                .filter(ticket -> find.keys().stream().anyMatch(ticket.idempotencyKeys()::contains))
+                .filter(ticket -> ticket.idempotencyKeys().stream().anyMatch(keys::contains))
                 .toList()));
   }
 
@@ -151,9 +206,11 @@ final class ModelTickets implements TicketSystem {
     }
     Map<String, Presence> found = new HashMap<>();
     for (String id : read.ids()) {
+      Optional<Ticket> ticket = byId(id);
+      ticket.ifPresent(present -> ledger.ifPresent(judge -> judge.read(xidOf(id), present)));
       found.put(
           id,
-          byId(id).<Presence>map(Presence.Present::new).orElse(new Presence.Missing("404 by id")));
+          ticket.<Presence>map(Presence.Present::new).orElse(new Presence.Missing("404 by id")));
     }
     return Outcome.done(found);
   }
@@ -161,11 +218,12 @@ final class ModelTickets implements TicketSystem {
   @Override
   public List<Outcome<Written<Ticket>>> create(CreateTickets create) {
     world.callBegins();
+    world.writeCalled();
     List<Outcome<Written<Ticket>>> outcomes = new ArrayList<>();
     boolean busy = world.isBusy();
     boolean refused = world.isRefused();
     boolean lost = world.losesAnswer();
-    int cutShortAt = lost ? world.dice.nextInt(create.tickets().size() + 1) : Integer.MAX_VALUE;
+    int cutShortAt = lost ? world.dice().nextInt(create.tickets().size() + 1) : Integer.MAX_VALUE;
     for (int i = 0; i < create.tickets().size(); i++) {
       NewTicket wanted = create.tickets().get(i);
       if (busy) {
@@ -175,41 +233,117 @@ final class ModelTickets implements TicketSystem {
       } else if (i >= cutShortAt) {
         outcomes.add(Outcome.refused(new Refusal.Unknown("connection reset")));
       } else {
-        Ticket ticket = make(wanted);
+        Written<Ticket> written = make(wanted, !lost);
         world.mayCrash();
         outcomes.add(
             lost
                 ? Outcome.refused(new Refusal.Unknown("connection reset"))
-                : Outcome.done(new Written<>(ticket, Map.of())));
+                : Outcome.done(written));
       }
     }
     return outcomes;
   }
 
-  private Ticket make(NewTicket wanted) {
+  private Written<Ticket> make(NewTicket wanted, boolean answered) {
+    String xid = wanted.link().xid();
+    ofTask(xid)
+        .ifPresent(
+            other ->
+                ledger.ifPresent(
+                    judge ->
+                        judge.violated("I1: a second ticket for " + xid + ": " + other.key())));
+    String id = appears(xid, Set.of(wanted.key()));
+    Map<FieldName, Refusal> refused = new HashMap<>();
+    Ticket ticket = byId(id).orElseThrow();
+    Map<FieldName, FieldValue> fields = new TreeMap<>(wanted.fields());
+    for (Map.Entry<FieldName, FieldValue> field : fields.entrySet()) {
+      if (!field.getKey().equals(FieldName.STATUS)) {
+        // No system makes a ticket without its title.
+        if (!field.getKey().equals(FieldName.TITLE) && leavesOut(id, field.getKey())) {
+          refused.put(field.getKey(), leftOut(field.getKey()));
+        } else {
+          ticket = ticket.with(field.getKey(), normal(field.getKey(), field.getValue()));
+        }
+      }
+    }
+    Ticket made = ticket;
+    store(made);
+    world.tell(() -> "bridge makes " + made.key() + " for task " + xid);
+    ledger.ifPresent(judge -> judge.created(xid, false));
+    if (fields.get(FieldName.STATUS) instanceof Choice status) {
+      walk(id, status.label());
+    }
+    ledger.ifPresent(judge -> judge.created(xid, answered));
+    Ticket then = byId(id).orElseThrow();
+    mayBeEditedBeforeItIsRead();
+    Ticket now = byId(id).orElseThrow();
+    compare(xid, Ticket.NONE, then, now, fields.keySet(), refused);
+    // What a new ticket holds beyond what was written may be its system's default.
+    Settings.FIELDS.stream()
+        .filter(field -> !fields.containsKey(field))
+        .filter(field -> !now.value(field).equals(then.value(field)))
+        .forEach(field -> ledger.ifPresent(judge -> judge.excused(xid, field)));
+    return new Written<>(byId(id).orElseThrow(), refused);
+  }
+
+  /**
+   * Where changes are counted, the answer is of the write itself; else the ticket is read after it.
+   */
+  private void mayBeEditedBeforeItIsRead() {
+    if (!world.hazards().versions()) {
+      world.mayBeEdited();
+    }
+  }
+
+  /** What an adapter says of fields that hold something else than was written. */
+  private void compare(
+      String xid,
+      Ticket before,
+      Ticket then,
+      Ticket now,
+      Collection<FieldName> written,
+      Map<FieldName, Refusal> refused) {
+    for (FieldName field : written) {
+      FieldValue value = now.value(field);
+      if (!value.equals(then.value(field)) && !(value instanceof Text)) {
+        refused.put(field, leftOut(field));
+        if (field.equals(FieldName.STATUS) || value.equals(before.value(field))) {
+          // A status that was left on the way looks the same, and so does a write left out.
+          ledger.ifPresent(judge -> judge.excused(xid, field));
+        }
+      }
+    }
+  }
+
+  /** An empty ticket; a person's has no key. */
+  String appears(String xid, Set<IdempotencyKey> keys) {
     String id = String.valueOf(next++);
-    creations++;
-    xids.put(id, wanted.link().xid());
-    Ticket ticket =
+    xids.put(id, xid);
+    idsByXid.put(xid, id);
+    store(
         new Ticket(
             id,
             "SEC-" + id,
             "",
-            world.now(),
-            0,
-            Set.of(wanted.key()),
+            world.ticketsNow(),
+            world.hazards().versions() ? 0 : Ticket.UNCOUNTED,
+            keys,
             false,
-            Map.of(FieldName.STATUS, new Choice("s0", "To Do")));
-    for (Map.Entry<FieldName, FieldValue> field : wanted.fields().entrySet()) {
-      if (!field.getKey().equals(FieldName.STATUS)) {
-        ticket = ticket.with(field.getKey(), normal(field.getKey(), field.getValue()));
-      }
-    }
-    store(ticket);
-    if (wanted.fields().get(FieldName.STATUS) instanceof Choice status) {
-      walk(id, status.label());
-    }
-    return byId(id).orElseThrow();
+            Map.of(FieldName.STATUS, new Choice("s0", "To Do"))));
+    return id;
+  }
+
+  /** A person's ticket, which belongs to the task that may be made of it. */
+  String appears() {
+    return appears(IdempotencyKey.xidForTicket(Settings.SYNC, String.valueOf(next)), Set.of());
+  }
+
+  private boolean leavesOut(String id, FieldName field) {
+    return isPoisoned(id, field) || world.dropsField();
+  }
+
+  private static Refusal leftOut(FieldName field) {
+    return new Refusal.Rejected(Optional.of(field), field + " cannot be set");
   }
 
   /** One transition after the other; the process may die in between. */
@@ -222,7 +356,7 @@ final class ModelTickets implements TicketSystem {
       }
       world.mayCrash();
       int step = at < target ? at + 1 : at - 1;
-      change(id, FieldName.STATUS, Choice.named(WORKFLOW.get(step)), true);
+      change(id, FieldName.STATUS, Choice.named(WORKFLOW.get(step)));
     }
   }
 
@@ -231,54 +365,118 @@ final class ModelTickets implements TicketSystem {
     List<Outcome<Written<Ticket>>> outcomes = new ArrayList<>();
     for (TicketUpdate each : update.updates()) {
       world.callBegins();
-      String id = each.present().id();
-      if (byId(id).isEmpty()) {
-        outcomes.add(Outcome.refused(new Refusal.Gone("404")));
-      } else if (world.isBusy()) {
-        outcomes.add(Outcome.refused(new Refusal.Busy(world.now().plusSeconds(20), "429")));
-      } else if (world.isRefused()) {
-        outcomes.add(Outcome.refused(new Refusal.Unreachable("connection refused")));
-      } else {
-        each.changes()
-            .forEach(
-                (field, value) -> {
-                  if (field.equals(FieldName.STATUS)) {
-                    walk(id, value.shown());
-                  } else {
-                    change(id, field, value, true);
-                  }
-                });
-        world.mayCrash();
-        outcomes.add(
-            world.losesAnswer()
-                ? Outcome.refused(new Refusal.Unknown("connection reset"))
-                : Outcome.done(new Written<>(byId(id).orElseThrow(), Map.of())));
-      }
+      world.writeCalled();
+      outcomes.add(update(each));
     }
     return outcomes;
   }
 
+  private Outcome<Written<Ticket>> update(TicketUpdate update) {
+    String id = update.present().id();
+    String xid = xidOf(id);
+    if (byId(id).isEmpty()) {
+      return Outcome.refused(new Refusal.Gone("404"));
+    }
+    Ticket before = byId(id).orElseThrow();
+    Map<FieldName, FieldValue> changes = new TreeMap<>(update.changes());
+    ledger.ifPresent(
+        judge -> changes.forEach((field, value) -> judge.writing(xid, field, Side.TICKET, value)));
+    if (world.isBusy()) {
+      return Outcome.refused(new Refusal.Busy(world.now().plusSeconds(20), "429"));
+    }
+    if (world.isRefused()) {
+      return Outcome.refused(new Refusal.Unreachable("connection refused"));
+    }
+    Map<FieldName, Refusal> refused = new HashMap<>();
+    List<FieldName> written = new ArrayList<>();
+    changes.forEach(
+        (field, value) -> {
+          if (leavesOut(id, field)) {
+            refused.put(field, leftOut(field));
+            ledger.ifPresent(judge -> judge.leftOut(xid, field, Side.TICKET));
+          } else {
+            world.tell(() -> "bridge sets " + field + " of SEC-" + id + " to " + value.shown());
+            if (field.equals(FieldName.STATUS)) {
+              walk(id, value.shown());
+            } else {
+              change(id, field, value);
+            }
+            ledger.ifPresent(
+                judge -> judge.wrote(xid, field, Side.TICKET, byId(id).orElseThrow().value(field)));
+            written.add(field);
+          }
+        });
+    Ticket then = byId(id).orElseThrow();
+    mayBeEditedBeforeItIsRead();
+    world.mayCrash();
+    if (world.losesAnswer()) {
+      ledger.ifPresent(judge -> written.forEach(field -> judge.unanswered(xid, field)));
+      return Outcome.refused(new Refusal.Unknown("connection reset"));
+    }
+    Ticket now = byId(id).orElseThrow();
+    compare(xid, before, then, now, written, refused);
+    return Outcome.done(new Written<>(now, refused));
+  }
+
   @Override
   public Outcome<Map<String, List<Comment>>> comments(CommentsOf of) {
-    return Outcome.done(Map.of());
+    world.callBegins();
+    if (world.isRefused()) {
+      return Outcome.refused(new Refusal.Unknown("timed out"));
+    }
+    Map<String, List<Comment>> found = new HashMap<>();
+    of.ticketIds().stream()
+        .filter(id -> byId(id).isPresent())
+        .forEach(id -> found.put(id, commentsOf(id).all()));
+    return Outcome.done(found);
   }
 
   @Override
   public Outcome<Comment> comment(WriteComment comment) {
-    throw new UnsupportedOperationException("this model has no comments");
+    world.callBegins();
+    world.writeCalled();
+    String id = comment.ticketId();
+    if (byId(id).isEmpty()) {
+      return Outcome.refused(new Refusal.Gone("404"));
+    }
+    if (world.isRefused()) {
+      return Outcome.refused(new Refusal.Unreachable("connection refused"));
+    }
+    Comment written =
+        write(
+            commentsOf(id), comment.commentId(), comment.key(), comment.text(), world.ticketsNow());
+    touch(id);
+    world.tell(() -> "bridge comments on SEC-" + id + ": " + comment.key());
+    world.mayCrash();
+    return world.losesAnswer()
+        ? Outcome.refused(new Refusal.Unknown("connection reset"))
+        : Outcome.done(written);
+  }
+
+  /** What the contract says: a key that is already there changes nothing. */
+  static Comment write(
+      Conversation all, Optional<String> id, String key, String text, Instant now) {
+    return id.flatMap(known -> all.edit(known, text, now))
+        .or(() -> all.withKey(key))
+        .orElseGet(() -> all.add(text, Optional.of(key).filter(k -> !k.isEmpty()), true, now));
+  }
+
+  @Override
+  public Outcome<String> delete(DeleteTicket delete) {
+    world.callBegins();
+    world.writeCalled();
+    if (world.isRefused()) {
+      return Outcome.refused(new Refusal.Unreachable("connection refused"));
+    }
+    byId(delete.ticketId()).ifPresent(ticket -> delete(ticket.id()));
+    world.mayCrash();
+    return world.losesAnswer()
+        ? Outcome.refused(new Refusal.Unknown("connection reset"))
+        : Outcome.done("deleted");
   }
 
   @Override
   public Outcome<SystemDescription> describe(Scope scope) {
     throw new UnsupportedOperationException("the core does not ask");
-  }
-
-  Map<IdempotencyKey, Long> ticketsPerKey() {
-    Map<IdempotencyKey, Long> counts = new HashMap<>();
-    tickets
-        .values()
-        .forEach(
-            ticket -> ticket.idempotencyKeys().forEach(key -> counts.merge(key, 1L, Long::sum)));
-    return counts;
   }
 }
