@@ -18,6 +18,7 @@ import dev.taskbridge.mapping.DependencyMapping;
 import dev.taskbridge.mapping.DescriptionMapping;
 import dev.taskbridge.mapping.DueDateMapping;
 import dev.taskbridge.mapping.FieldMapping;
+import dev.taskbridge.mapping.LabelsMapping;
 import dev.taskbridge.mapping.PriorityMapping;
 import dev.taskbridge.mapping.StatusMapping;
 import dev.taskbridge.mapping.TemplateMapping;
@@ -159,7 +160,9 @@ public final class SyncAssembly {
                     rules,
                     field.direction(),
                     Conflict.THREATCONNECT,
-                    new TemplateMapping(name, field.value())));
+                    name.equals(FieldName.LABELS)
+                        ? new LabelsMapping(field.value())
+                        : new TemplateMapping(name, field.value())));
     return rules;
   }
 

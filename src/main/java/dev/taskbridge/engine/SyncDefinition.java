@@ -6,7 +6,7 @@ import dev.taskbridge.config.SyncConfig.OnTaskDeleted;
 import dev.taskbridge.config.SyncConfig.OnTicketDeleted;
 import dev.taskbridge.domain.Comment.Visibility;
 import dev.taskbridge.domain.Task;
-import dev.taskbridge.mapping.TemplateMapping;
+import dev.taskbridge.mapping.Placeholders;
 import dev.taskbridge.reconcile.Reconciler;
 import java.time.Duration;
 import java.util.HashMap;
@@ -54,7 +54,7 @@ public record SyncDefinition(
   /** Where people find a task: as the tickets are to link to it, else where the API shows it. */
   String addressOf(Task task) {
     return Optional.ofNullable(scope.settings().get("remoteLink"))
-        .map(template -> TemplateMapping.address(template, task))
+        .map(template -> Placeholders.address(template, task))
         .orElse(task.url());
   }
 

@@ -16,7 +16,7 @@ import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.Secret;
 import dev.taskbridge.domain.TaskStatus;
-import dev.taskbridge.mapping.TemplateMapping;
+import dev.taskbridge.mapping.Placeholders;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -396,7 +396,7 @@ class ConfigLoaderTest {
   @Test
   void a_template_may_say_what_the_mapping_can_fill_in() {
     assertThat(TemplateShape.PLACEHOLDERS)
-        .containsExactlyInAnyOrderElementsOf(TemplateMapping.PLACEHOLDERS.keySet());
+        .containsExactlyInAnyOrderElementsOf(Placeholders.KNOWN.keySet());
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.FieldValue.Choice;
 import dev.taskbridge.domain.FieldValue.Day;
 import dev.taskbridge.domain.FieldValue.Moment;
+import dev.taskbridge.domain.FieldValue.Names;
 import dev.taskbridge.domain.FieldValue.Text;
 import dev.taskbridge.domain.FieldValue.User;
 import dev.taskbridge.domain.Task;
@@ -20,6 +21,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class FieldMappingTest {
@@ -176,5 +178,31 @@ class FieldMappingTest {
             "SEC-1",
             Map.of(FieldName.DESCRIPTION, new Text(text.replace("Block these.", "Blocked both."))));
     assertThat(mapping.toTask(edited, task)).isEqualTo(new Mapped.To(new Text("Blocked both.")));
+  }
+
+  @Test
+  void a_label_that_the_task_does_not_say_any_more_goes_and_what_people_set_stays() {
+    LabelsMapping mapping = new LabelsMapping("phase-${task.phase} ${case.severity} from-bridge");
+    Ticket ticket =
+        aTicket(
+            "SEC-1",
+            Map.of(
+                FieldName.LABELS,
+                new Names(new TreeSet<>(List.of("phase-0", "urgent", "from-bridge", "Low")))));
+
+    assertThat(mapping.agree(aTask(1), ticket)).isFalse();
+    Mapped mapped = mapping.toTicket(aTask(1), ticket);
+
+    // "Low" may be a person's as well as the severity of before: it stays.
+    Names expected =
+        new Names(new TreeSet<>(List.of("phase-1", "urgent", "from-bridge", "High", "Low")));
+    assertThat(mapped).isEqualTo(new Mapped.To(expected));
+    assertThat(mapping.agree(aTask(1), ticket.with(FieldName.LABELS, expected))).isTrue();
+  }
+
+  @Test
+  void white_space_in_a_label_is_written_as_jira_takes_it() {
+    LabelsMapping mapping = new LabelsMapping("${case.name}");
+    assertThat(mapping.onTask(aTask(1)).shown()).isEqualTo("Phishing_wave");
   }
 }

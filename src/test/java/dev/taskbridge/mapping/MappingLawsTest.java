@@ -65,7 +65,8 @@ class MappingLawsTest {
               Map.of("Low", "Low", "Medium", "Medium", "High", "High", "Critical", "Highest")),
           new PriorityMapping(
               PriorityMapping.From.REQUIRED, Map.of("true", "High", "false", "Low")),
-          new TemplateMapping(new FieldName("customfield_1"), "${case.name} / ${task.id}"));
+          new TemplateMapping(new FieldName("customfield_1"), "${case.name} / ${task.id}"),
+          new LabelsMapping("phase-${task.phase} step-${task.step} ${case.name} bridge"));
 
   @Provide
   net.jqwik.api.Arbitrary<FieldMapping> mappings() {
