@@ -66,7 +66,8 @@ final class RehearsedTickets implements TicketSystem {
     return real.find(find)
         .map(
             found -> {
-              List<Ticket> all = new ArrayList<>(found.tickets().stream().map(world::after).toList());
+              List<Ticket> all =
+                  new ArrayList<>(found.tickets().stream().map(world::after).toList());
               world.created.values().stream()
                   .filter(
                       ticket -> ticket.idempotencyKeys().stream().anyMatch(find.keys()::contains))
