@@ -104,7 +104,7 @@ final class ConfigShape {
             "brokers",
             Scalars.matching(
                 "host:port, several separated by commas", "[^\\s,]+:\\d+(\\s*,\\s*[^\\s,]+:\\d+)*"),
-            "Kafka's brokers.");
+            "Kafka's brokers. This version does not start with kafka yet.");
     Key<String> topic =
         Key.or(
             "topic",

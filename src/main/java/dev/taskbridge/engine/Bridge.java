@@ -83,7 +83,9 @@ public final class Bridge implements AutoCloseable {
    * @throws RefusedConfiguration if the store holds links that the configuration would lose
    */
   public void start(boolean withWeb) {
-    refuseIfAny(redefinition.objections(config));
+    List<String> reasons = new ArrayList<>(notBuilt(config));
+    reasons.addAll(redefinition.objections(config));
+    refuseIfAny(reasons);
     redefinition.take(config);
     Path routes = home.resolve("routes");
     List<String> files = new ArrayList<>();
@@ -173,6 +175,18 @@ public final class Bridge implements AutoCloseable {
     LOG.info(
         "the configuration was changed; syncs that mean something else now: {}",
         redefined.isEmpty() ? "none" : String.join(", ", redefined));
+  }
+
+  /** Better no start than another queue than the one that was asked for. */
+  private static List<String> notBuilt(TaskbridgeConfig config) {
+    return config
+        .queue()
+        .match(
+            memory -> List.of(),
+            kafka ->
+                List.of(
+                    "queue.kind: \"kafka\" is not in this version yet; write memory, which one"
+                        + " process needs nothing else for"));
   }
 
   private static List<String> needingRestart(TaskbridgeConfig before, TaskbridgeConfig changed) {

@@ -1,24 +1,16 @@
 package dev.taskbridge.simulator;
 
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +27,6 @@ import java.util.regex.Pattern;
 public abstract class SimulatorServer implements AutoCloseable {
   private static final Pattern PATH_PARAMETER = Pattern.compile(":[A-Za-z][A-Za-z0-9]*");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String BODY = "body";
 
   /** The time this simulated system believes it is. */
   protected final SimulatedClock clock = new SimulatedClock();
@@ -65,7 +56,7 @@ public abstract class SimulatorServer implements AutoCloseable {
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1));
     this.router = Router.router(vertx);
-    router.route().handler(SimulatorServer::readBody);
+    router.route().handler(Wire::readBody);
     control();
   }
 
@@ -283,16 +274,17 @@ public abstract class SimulatorServer implements AutoCloseable {
         .handler(
             context -> {
               try {
-                send(context, operation.answer(call(context)));
+                Wire.send(clock, context, operation.answer(Wire.call(context)));
               } catch (IllegalArgumentException | DecodeException | ClassCastException e) {
-                send(context, Reply.json(400, new JsonObject().put("error", e.getMessage())));
+                Wire.send(
+                    clock, context, Reply.json(400, new JsonObject().put("error", e.getMessage())));
               }
             });
   }
 
   private void serve(RoutingContext context, String counted, Operation operation) {
     counts.count(counted);
-    traffic.came(call(context));
+    traffic.came(Wire.call(context));
     if (faults.latency().isZero()) {
       serveNow(context, operation);
     } else {
@@ -302,32 +294,36 @@ public abstract class SimulatorServer implements AutoCloseable {
 
   private void serveNow(RoutingContext context, Operation operation) {
     if (overLimit()) {
-      send(context, tooManyRequests(Duration.ofSeconds(1)));
+      Wire.send(clock, context, tooManyRequests(Duration.ofSeconds(1)));
     } else if (dice.nextDouble() < faults.resetRate()) {
       context.request().connection().close();
     } else if (dice.nextDouble() < faults.errorRate()) {
-      send(context, error(faults.errorStatuses().get(dice.nextInt(faults.errorStatuses().size()))));
+      Wire.send(
+          clock,
+          context,
+          error(faults.errorStatuses().get(dice.nextInt(faults.errorStatuses().size()))));
     } else {
       Reply reply = answer(context, operation);
       if (dice.nextDouble() < faults.lostResponseRate()) {
         context.request().connection().close();
       } else if (dice.nextDouble() < faults.malformedRate() && reply.body().length > 1) {
         // The length is honest, the content is not: clients must survive JSON that ends early.
-        send(
+        Wire.send(
+            clock,
             context,
             new Reply(
                 reply.status(),
                 reply.headers(),
                 Arrays.copyOf(reply.body(), reply.body().length / 2)));
       } else {
-        send(context, reply);
+        Wire.send(clock, context, reply);
       }
     }
   }
 
   private Reply answer(RoutingContext context, Operation operation) {
     try {
-      return operation.answer(call(context));
+      return operation.answer(Wire.call(context));
     } catch (ReplyException e) {
       return e.reply();
     } catch (RuntimeException e) {
@@ -348,72 +344,6 @@ public abstract class SimulatorServer implements AutoCloseable {
       requestsThisSecond = 0;
     }
     return ++requestsThisSecond > faults.rateLimitPerSecond();
-  }
-
-  /** Keeps the bytes as they came; the web framework would take forms and uploads apart. */
-  private static void readBody(RoutingContext context) {
-    context
-        .request()
-        .body()
-        .onSuccess(
-            body -> {
-              context.put(BODY, body);
-              context.next();
-            })
-        .onFailure(context::fail);
-  }
-
-  private static Call call(RoutingContext context) {
-    String target = context.request().uri();
-    int question = target.indexOf('?');
-    Buffer body = context.get(BODY);
-    return new Call(
-        context.request().method().name().toUpperCase(Locale.ROOT),
-        target,
-        context.normalizedPath(),
-        context.pathParams(),
-        question < 0 ? MultiMap.caseInsensitiveMultiMap() : query(target.substring(question + 1)),
-        context.request().headers(),
-        body == null ? new byte[0] : body.getBytes());
-  }
-
-  private static MultiMap query(String raw) {
-    MultiMap query = MultiMap.caseInsensitiveMultiMap();
-    for (String pair : raw.split("&")) {
-      if (!pair.isEmpty()) {
-        int equals = pair.indexOf('=');
-        query.add(
-            decode(equals < 0 ? pair : pair.substring(0, equals)),
-            equals < 0 ? "" : decode(pair.substring(equals + 1)));
-      }
-    }
-    return query;
-  }
-
-  private static String decode(String encoded) {
-    try {
-      return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return encoded;
-    }
-  }
-
-  private void send(RoutingContext context, Reply reply) {
-    HttpServerResponse response = context.response();
-    if (response.ended() || response.closed()) {
-      return;
-    }
-    if (reply == Reply.CONNECTION_LOST) {
-      context.request().connection().close();
-      return;
-    }
-    response.setStatusCode(reply.status());
-    // Clients measure how far the system's clock is from theirs.
-    response.putHeader(
-        "Date",
-        DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
-    reply.headers().forEach(response::putHeader);
-    response.end(Buffer.buffer(reply.body()));
   }
 
   private static String rootMessage(Throwable e) {

@@ -237,6 +237,16 @@ class ReconfigurationTest {
   }
 
   @Test
+  void a_queue_that_is_not_built_is_refused_and_no_other_taken_in_its_place() {
+    TaskbridgeConfig config =
+        bench.load("queue: { kind: kafka, brokers: 'b:9092' }\n" + Bench.JIRA);
+
+    assertThatThrownBy(() -> bench.bridge(config).close())
+        .isInstanceOf(RefusedConfiguration.class)
+        .hasMessageContainingAll("queue.kind", "kafka", "memory");
+  }
+
+  @Test
   void sweeps_are_scheduled_in_utc_wherever_the_machine_is() throws Exception {
     try (Bridge bridge = bench.bridge(bench.withJira())) {
       bridge.startSchedules();
