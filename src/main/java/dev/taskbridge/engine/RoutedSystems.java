@@ -62,7 +62,15 @@ public final class RoutedSystems implements Systems {
     <T> List<Outcome<T>> askEach(String operation, Object body) {
       List<Outcome<T>> outcomes = call(operation, body);
       // The last word counts: a batch that met trouble in the middle leaves the system in trouble.
-      outcomes.forEach(this::note);
+      // But one lost answer is one failure, however many items it was to be the answer of.
+      Object before = "";
+      for (Outcome<T> outcome : outcomes) {
+        Object kind = outcome.refusal().<Object>map(Object::getClass).orElse("done");
+        if (!kind.equals(before)) {
+          note(outcome);
+        }
+        before = kind;
+      }
       return outcomes;
     }
 

@@ -7,6 +7,7 @@ import dev.taskbridge.domain.FieldRecord;
 import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.LinkState;
 import dev.taskbridge.domain.TaskStatus;
+import dev.taskbridge.simulator.SimulatedClock;
 import dev.taskbridge.store.JournalEntry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -83,6 +84,7 @@ final class ServiceNowDesk implements AutoCloseable {
 
   final Bench bench;
   private final Transport transport;
+  private final SimulatedClock clock = new SimulatedClock();
   private @Nullable Bridge bridge;
 
   ServiceNowDesk(Path folder, Transport transport) {
@@ -104,13 +106,15 @@ final class ServiceNowDesk implements AutoCloseable {
   void runs(String tickets, String more, String fields) {
     close(bridge);
     bridge =
-        bench.bridge(bench.load(sync(tickets, more, fields), transport.word(), true, PASSWORD));
+        bench.bridge(
+            bench.load(sync(tickets, more, fields), transport.word(), true, PASSWORD), clock);
   }
 
   /** The same with other credentials, or without batches. */
   void runs(String fields, String auth, boolean batch) {
     close(bridge);
-    bridge = bench.bridge(bench.load(sync(INCIDENTS, "", fields), transport.word(), batch, auth));
+    bridge =
+        bench.bridge(bench.load(sync(INCIDENTS, "", fields), transport.word(), batch, auth), clock);
   }
 
   private String sync(String tickets, String more, String fields) {
@@ -125,7 +129,7 @@ final class ServiceNowDesk implements AutoCloseable {
 
   void cycle() {
     try {
-      Bench.once(bridge());
+      new Cycle(bridge(), clock).once(List.of("soc"));
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -133,7 +137,7 @@ final class ServiceNowDesk implements AutoCloseable {
 
   void sweep() {
     try {
-      Bench.sweep(bridge());
+      new Cycle(bridge(), clock).sweep(List.of("soc"));
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -267,6 +271,11 @@ final class ServiceNowDesk implements AutoCloseable {
                             .put("path", path)
                             .put("after", after)
                             .put("times", 1))));
+  }
+
+  /** Lets a while pass for the bridge, in which it may ask again where it was to be patient. */
+  void waits(Duration time) {
+    clock.advance(time);
   }
 
   /** Lets the time in ServiceNow go on, so that what changed is no longer looked back at. */
