@@ -104,10 +104,24 @@ abstract class BridgeCommand extends ConfiguredCommand {
       result.put("links", counts);
       result.put("happened", new TreeMap<>(happened));
       result.put("unreachable", troubles);
+      result.put("notUnderstood", bridge.cycleReport().rows());
       output().json(result);
     } else {
       counts.forEach((name, states) -> output().line("links     " + name + "  " + words(states)));
       new TreeMap<>(happened).forEach((kind, count) -> output().line(kind + "  " + count));
+      bridge
+          .cycleReport()
+          .rows()
+          .forEach(
+              row ->
+                  output()
+                      .message(
+                          "sync "
+                              + row.sync()
+                              + ": cannot read "
+                              + row.where()
+                              + ": "
+                              + row.what()));
       troubles.forEach((name, words) -> output().message(name + " does not answer: " + words));
     }
     if (!troubles.isEmpty()) {
@@ -121,7 +135,7 @@ abstract class BridgeCommand extends ConfiguredCommand {
                         || states.containsKey(LinkState.FAILING)
                         || states.containsKey(LinkState.CREATING)
                         || states.containsKey(LinkState.PROPOSED));
-    return unsettled ? Exit.UNSETTLED : Exit.DONE;
+    return unsettled || !bridge.cycleReport().rows().isEmpty() ? Exit.UNSETTLED : Exit.DONE;
   }
 
   private static String words(Map<LinkState, Long> states) {

@@ -287,6 +287,11 @@ public final class Bridge implements AutoCloseable {
     return trust;
   }
 
+  /** What the cycles of this process could not understand. */
+  public CycleReport cycleReport() {
+    return report;
+  }
+
   public StoreHealth storeHealth() {
     return storeHealth;
   }

@@ -76,6 +76,7 @@ public final class TaskPolls {
     Optional<Instant> cursor =
         store.inTransaction(rows -> rows.cursor(cursorName)).map(Instant::parse);
     Set<LinkKey> news = new LinkedHashSet<>();
+    long before = report.passedOver(syncName);
     Optional<String> filter = Optional.of(sync.filter());
     boolean complete;
     if (cursor.isEmpty() || trust.scanningUntil(syncName).isPresent()) {
@@ -87,12 +88,14 @@ public final class TaskPolls {
               && read(sync, Optional.empty(), since, List.of(), false, news);
     }
     if (complete) {
+      // What could not be understood is asked for again until it can be: nothing moves past it.
+      Instant readTo = wasUnderstood(syncName, before) ? began : cursor.orElse(Instant.EPOCH);
       store.inTransaction(
           rows -> {
             // What was read with a filter that was changed meanwhile says nothing about the new
             // one.
             if (syncs.isInForce(sync)) {
-              rows.setCursor(cursorName, began.toString());
+              rows.setCursor(cursorName, readTo.toString());
             }
             return true;
           });
@@ -133,6 +136,10 @@ public final class TaskPolls {
   /** Until when the tasks of a sync have been told of. */
   static String cursor(String sync) {
     return sync + "/tasks";
+  }
+
+  private boolean wasUnderstood(String sync, long passedOverBefore) {
+    return report.passedOver(sync) == passedOverBefore;
   }
 
   private boolean scan(SyncDefinition sync, Set<LinkKey> news) {

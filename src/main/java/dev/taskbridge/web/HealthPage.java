@@ -3,6 +3,7 @@ package dev.taskbridge.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taskbridge.engine.Bridge;
+import dev.taskbridge.engine.CycleReport;
 import dev.taskbridge.engine.DeltaTrust;
 import dev.taskbridge.engine.StoreHealth;
 import dev.taskbridge.engine.SyncDefinition;
@@ -11,6 +12,7 @@ import dev.taskbridge.engine.SystemHealth;
 import dev.taskbridge.engine.SystemHealth.Condition;
 import dev.taskbridge.engine.SystemHealth.State;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,12 +24,14 @@ import org.apache.camel.Exchange;
  * and every system answer, each with its own words. Thread-safe.
  */
 public final class HealthPage {
+  private static final int MOST_ROWS = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SystemHealth systems;
   private final StoreHealth store;
   private final DeltaTrust trust;
   private final Syncs syncs;
+  private final CycleReport report;
   private final Supplier<Optional<String>> configurationTrouble;
 
   public HealthPage(Bridge bridge) {
@@ -35,6 +39,7 @@ public final class HealthPage {
     this.store = bridge.storeHealth();
     this.trust = bridge.trust();
     this.syncs = bridge.syncs();
+    this.report = bridge.cycleReport();
     this.configurationTrouble = bridge::configurationTrouble;
   }
 
@@ -69,6 +74,11 @@ public final class HealthPage {
     body.put("components", parts);
     // Everything runs on, as it was: a matter for whoever changed the file, not for a balancer.
     configurationTrouble.get().ifPresent(words -> body.put("configurationNotInForce", words));
+    List<CycleReport.Row> notUnderstood = report.rows();
+    if (!notUnderstood.isEmpty()) {
+      body.put(
+          "notUnderstood", notUnderstood.subList(0, Math.min(MOST_ROWS, notUnderstood.size())));
+    }
     if (!scanned.isEmpty()) {
       body.put("scanning", scanned);
     }
