@@ -1,0 +1,80 @@
+package dev.taskbridge.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taskbridge.config.TaskbridgeConfig;
+import dev.taskbridge.domain.Link;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What ThreatConnect changes by itself, with nobody having written it. */
+class ServerSideChangesTest {
+  @TempDir Path folder;
+
+  private static Link linkOf(Bridge bridge, long taskId) {
+    return Bench.links(bridge).stream()
+        .filter(link -> link.task().orElseThrow().record().id() == taskId)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String status(Bench bench, Link link) {
+    return bench
+        .issues
+        .get("/rest/api/3/issue/" + link.ticketId())
+        .getJsonObject("fields")
+        .getJsonObject("status")
+        .getString("name");
+  }
+
+  @Test
+  void a_task_that_opens_because_its_predecessors_ticket_is_done_moves_its_own_ticket()
+      throws Exception {
+    try (Bench bench = new Bench(folder)) {
+      TaskbridgeConfig config =
+          bench.load(
+              Bench.JIRA
+                  .replace("Open:     [ To Do, In Progress ]", "Open:     [ In Progress ]")
+                  .replace("Reopened: [ To Do, In Progress ]", "Reopened: [ In Progress ]")
+                  .replace("{ To Do: Open,", "{ To Do: Pending,"));
+      long first = create(bench, new JsonObject().put("name", "Contain the host"));
+      long second =
+          create(
+              bench, new JsonObject().put("name", "Rebuild the host").put("dependentOnId", first));
+      try (Bridge bridge = bench.bridge(config)) {
+        Bench.once(bridge);
+        assertThat(status(bench, linkOf(bridge, first))).isEqualTo("In Progress");
+        assertThat(status(bench, linkOf(bridge, second))).isEqualTo("To Do");
+
+        finish(bench, linkOf(bridge, first));
+        Bench.once(bridge);
+        Bench.once(bridge);
+
+        assertThat(status(bench, linkOf(bridge, second))).isEqualTo("In Progress");
+      }
+    }
+  }
+
+  private static long create(Bench bench, JsonObject task) {
+    return bench
+        .tasks
+        .send("POST", "/api/v3/tasks", task.put("caseId", 1))
+        .getJsonObject("data")
+        .getLong("id");
+  }
+
+  private static void finish(Bench bench, Link link) {
+    String path = "/rest/api/3/issue/" + link.ticketId() + "/transitions";
+    String id =
+        bench.issues.get(path).getJsonArray("transitions").stream()
+            .map(JsonObject.class::cast)
+            .filter(each -> each.getJsonObject("to").getString("name").equals("Done"))
+            .findFirst()
+            .orElseThrow()
+            .getString("id");
+    bench.issues.send(
+        "POST", path, new JsonObject().put("transition", new JsonObject().put("id", id)));
+  }
+}
