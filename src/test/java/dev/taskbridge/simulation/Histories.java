@@ -27,6 +27,12 @@ final class Histories {
 
   private Histories() {}
 
+  /** Whether a promise is broken, without its story. */
+  static boolean isBroken(long seed, Supplier<Flaw> flaw) {
+    History history = new History(seed, flaw.get(), false);
+    return !violations(history, IntStream.range(0, history.steps()).boxed().toList()).isEmpty();
+  }
+
   /** Empty if every promise was kept. */
   static Optional<Broken> run(long seed, Supplier<Flaw> flaw) {
     History history = new History(seed, flaw.get(), false);

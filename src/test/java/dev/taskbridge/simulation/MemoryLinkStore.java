@@ -215,19 +215,27 @@ class MemoryLinkStore implements LinkStore {
     @Override
     public Set<LinkKey> seeTickets(String sync, Collection<Seen<Ticket>> tickets) {
       Set<LinkKey> news = new LinkedHashSet<>();
+      if (tickets.isEmpty()) {
+        return news;
+      }
+      Map<String, List<LinkKey>> byTicket = new HashMap<>();
+      for (Link link : links.values()) {
+        if (link.hasTicket() && link.key().sync().equals(sync)) {
+          byTicket.computeIfAbsent(link.ticketId(), id -> new ArrayList<>()).add(link.key());
+        }
+      }
       for (Seen<Ticket> seen : tickets) {
-        for (Link old : List.copyOf(links.values())) {
-          if (old.ticketId().equals(seen.record().id())
-              && old.key().sync().equals(sync)
-              && old.ticket().map(before -> !before.at().isAfter(seen.at())).orElse(true)) {
+        for (LinkKey key : byTicket.getOrDefault(seen.record().id(), List.of())) {
+          Link old = links.get(key);
+          if (old.ticket().map(before -> !before.at().isAfter(seen.at())).orElse(true)) {
             writeLinks();
-            links.put(old.key(), old.withTicket(seen));
+            links.put(key, old.withTicket(seen));
             boolean same =
                 old.ticket()
                     .map(before -> content(before.record()).equals(content(seen.record())))
                     .orElse(false);
             if (!same && old.state() != LinkState.RETIRED) {
-              news.add(old.key());
+              news.add(key);
             }
           }
         }

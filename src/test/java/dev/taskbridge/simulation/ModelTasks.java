@@ -132,8 +132,11 @@ final class ModelTasks implements TaskSource {
         byXid
             ? query.xids().stream().flatMap(xid -> byXid(xid).stream()).toList()
             : tasks.tailMap(query.afterId(), false).values();
+    Optional<Instant> notesSince = notesTouchedSince(query);
     for (Task task : candidates) {
-      if (found.size() < query.limit() && matches(query, task) && !(byXid && world.lacksRow())) {
+      if (found.size() < query.limit()
+          && matches(query, notesSince, task)
+          && !(byXid && world.lacksRow())) {
         found.add(task);
         if (byXid) {
           ledger.ifPresent(judge -> judge.read(task));
@@ -146,14 +149,19 @@ final class ModelTasks implements TaskSource {
     return Outcome.done(new TaskPage(found, more, highest, List.of()));
   }
 
-  private boolean matches(TaskQuery query, Task task) {
-    String filter = query.filter().orElse("");
-    Matcher touched = TOUCHED_NOTES.matcher(filter);
-    if (touched.matches()) {
-      Instant since = Instant.parse(touched.group(1).replace(' ', 'T') + "Z");
-      return notes.containsKey(task.id()) && notesOf(task.id()).touchedSince(since);
+  /** What a query by the time of notes asks for. */
+  private static Optional<Instant> notesTouchedSince(TaskQuery query) {
+    Matcher touched = TOUCHED_NOTES.matcher(query.filter().orElse(""));
+    return touched.matches()
+        ? Optional.of(Instant.parse(touched.group(1).replace(' ', 'T') + "Z"))
+        : Optional.empty();
+  }
+
+  private boolean matches(TaskQuery query, Optional<Instant> notesSince, Task task) {
+    if (notesSince.isPresent()) {
+      return notes.containsKey(task.id()) && notesOf(task.id()).touchedSince(notesSince.get());
     }
-    if (!filter.isEmpty() && task.status() == TaskStatus.CLOSED) {
+    if (query.filter().isPresent() && task.status() == TaskStatus.CLOSED) {
       return false;
     }
     return query.caseTouchedSince().isEmpty()

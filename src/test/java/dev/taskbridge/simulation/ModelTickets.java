@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class ModelTickets implements TicketSystem {
   private final Map<String, String> idsByXid = new HashMap<>();
   private final Map<String, Conversation> comments = new HashMap<>();
   private Optional<Ledger> ledger = Optional.empty();
+  private final Set<String> lastByOurAccount = new HashSet<>();
   private boolean poisoned;
   private int next = 1;
 
@@ -92,6 +94,19 @@ final class ModelTickets implements TicketSystem {
     poisoned = false;
   }
 
+  /** Whether the account that last touched a ticket is the bridge's, which people use, too. */
+  boolean isLastByOurAccount(String id) {
+    return lastByOurAccount.contains(id);
+  }
+
+  /** A person edits, now and then under the bridge's own account. */
+  void edit(String id, FieldName field, FieldValue value, boolean underOurAccount) {
+    change(id, field, value);
+    if (!underOurAccount) {
+      lastByOurAccount.remove(id);
+    }
+  }
+
   /** Somebody changes a field; nothing happens if it already holds the value. */
   void change(String id, FieldName field, FieldValue value) {
     Ticket old = byId(id).orElseThrow();
@@ -124,6 +139,7 @@ final class ModelTickets implements TicketSystem {
   }
 
   private void store(Ticket ticket) {
+    lastByOurAccount.add(ticket.id());
     tickets.put(Integer.parseInt(ticket.id()), ticket);
     versions
         .computeIfAbsent(ticket.id(), id -> new ArrayList<>())
@@ -147,9 +163,9 @@ final class ModelTickets implements TicketSystem {
   }
 
   /** What the search index shows now: each ticket as it was one lag ago. */
-  private List<Ticket> indexed() {
+  private Collection<Ticket> indexed() {
     if (world.calm() || world.hazards().searchLag().isZero()) {
-      return List.copyOf(tickets.values());
+      return tickets.values();
     }
     Instant seen = world.now().minus(world.hazards().searchLag());
     List<Ticket> found = new ArrayList<>();
@@ -163,6 +179,11 @@ final class ModelTickets implements TicketSystem {
       visible.ifPresent(found::add);
     }
     return found;
+  }
+
+  /** Where the next page begins: changes that are not yet to be found may be as old as the lag. */
+  static String cursorAt(World world) {
+    return world.ticketsNow().minus(world.hazards().searchLag()).minus(OVERLAP).toString();
   }
 
   @Override
@@ -179,7 +200,7 @@ final class ModelTickets implements TicketSystem {
     List<Ticket> found =
         indexed().stream().filter(ticket -> !ticket.updatedAt().isBefore(from)).toList();
     world.mayCrash();
-    Instant end = asked.minus(world.hazards().searchLag()).minus(OVERLAP);
+    Instant end = Instant.parse(cursorAt(world));
     return Outcome.done(
         new TicketPage(found, (end.isAfter(from) ? end : from).toString(), false, List.of()));
   }

@@ -112,7 +112,7 @@ final class People {
     world.tell(
         () ->
             "person sets " + field + " of " + ticket.key() + " of " + xid + " to " + value.shown());
-    tickets.change(ticket.id(), field, value);
+    tickets.edit(ticket.id(), field, value, dice().nextInt(4) == 0);
     ledger.edited(xid, field, Side.TICKET);
   }
 
