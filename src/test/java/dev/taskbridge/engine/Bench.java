@@ -289,11 +289,6 @@ final class Bench implements AutoCloseable {
 
   /** A bridge on the bench's store, started, without schedules and web. */
   Bridge bridge(TaskbridgeConfig config) {
-    return bridge(config, Clock.systemUTC());
-  }
-
-  /** The same, going by a clock that may be wound. */
-  Bridge bridge(TaskbridgeConfig config, Clock clock) {
     Bridge bridge =
         new Bridge(
             config,

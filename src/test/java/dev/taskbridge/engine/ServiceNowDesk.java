@@ -7,7 +7,6 @@ import dev.taskbridge.domain.FieldRecord;
 import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.LinkState;
 import dev.taskbridge.domain.TaskStatus;
-import dev.taskbridge.simulator.SimulatedClock;
 import dev.taskbridge.store.JournalEntry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -84,7 +83,6 @@ final class ServiceNowDesk implements AutoCloseable {
 
   final Bench bench;
   private final Transport transport;
-  private final SimulatedClock clock = new SimulatedClock();
   private @Nullable Bridge bridge;
 
   ServiceNowDesk(Path folder, Transport transport) {
@@ -106,15 +104,13 @@ final class ServiceNowDesk implements AutoCloseable {
   void runs(String tickets, String more, String fields) {
     close(bridge);
     bridge =
-        bench.bridge(
-            bench.load(sync(tickets, more, fields), transport.word(), true, PASSWORD), clock);
+        bench.bridge(bench.load(sync(tickets, more, fields), transport.word(), true, PASSWORD));
   }
 
   /** The same with other credentials, or without batches. */
   void runs(String fields, String auth, boolean batch) {
     close(bridge);
-    bridge =
-        bench.bridge(bench.load(sync(INCIDENTS, "", fields), transport.word(), batch, auth), clock);
+    bridge = bench.bridge(bench.load(sync(INCIDENTS, "", fields), transport.word(), batch, auth));
   }
 
   private String sync(String tickets, String more, String fields) {
@@ -129,7 +125,7 @@ final class ServiceNowDesk implements AutoCloseable {
 
   void cycle() {
     try {
-      new Cycle(bridge(), clock).once(List.of("soc"));
+      Bench.once(bridge());
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -137,7 +133,7 @@ final class ServiceNowDesk implements AutoCloseable {
 
   void sweep() {
     try {
-      new Cycle(bridge(), clock).sweep(List.of("soc"));
+      Bench.sweep(bridge());
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -275,7 +271,7 @@ final class ServiceNowDesk implements AutoCloseable {
 
   /** Lets a while pass for the bridge, in which it may ask again where it was to be patient. */
   void waits(Duration time) {
-    clock.advance(time);
+    bench.clock.wind(time);
   }
 
   /** Lets the time in ServiceNow go on, so that what changed is no longer looked back at. */
