@@ -1,7 +1,5 @@
 package dev.taskbridge.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taskbridge.engine.Bridge;
 import dev.taskbridge.engine.CycleReport;
 import dev.taskbridge.engine.DeltaTrust;
@@ -25,7 +23,6 @@ import org.apache.camel.Exchange;
  */
 public final class HealthPage {
   private static final int MOST_ROWS = 20;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SystemHealth systems;
   private final StoreHealth store;
@@ -45,7 +42,7 @@ public final class HealthPage {
 
   /** 200 as long as the process can answer at all. */
   public void live(Exchange exchange) {
-    answer(exchange, 200, Map.of("status", "UP"));
+    JsonAnswer.give(exchange, 200, Map.of("status", "UP"));
   }
 
   /** 200 when everything can be carried over, else 503; the body says what cannot and why. */
@@ -82,7 +79,7 @@ public final class HealthPage {
     if (!scanned.isEmpty()) {
       body.put("scanning", scanned);
     }
-    answer(exchange, ready ? 200 : 503, body);
+    JsonAnswer.give(exchange, ready ? 200 : 503, body);
   }
 
   /** The syncs whose case clock is not trusted at present, and why: slower, but complete. */
@@ -109,16 +106,5 @@ public final class HealthPage {
       case UP, UNKNOWN, THROTTLED -> condition.name();
       case DOWN, DENIED -> "DOWN";
     };
-  }
-
-  private static void answer(Exchange exchange, int status, Object body) {
-    exchange.getMessage().removeHeaders("*");
-    exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-    exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
-    try {
-      exchange.getMessage().setBody(JSON.writeValueAsString(body));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a map of words is always JSON", e);
-    }
   }
 }

@@ -1,7 +1,5 @@
 package dev.taskbridge.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taskbridge.config.SystemConfig;
 import dev.taskbridge.domain.Secret;
 import dev.taskbridge.engine.Bridge;
@@ -34,7 +32,6 @@ public final class HooksPage {
 
   private static final int MOST_BYTES = 4 * 1024 * 1024;
   private static final int REMEMBERED = 10_000;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Bridge bridge;
   private final Set<String> delivered =
@@ -83,7 +80,7 @@ public final class HooksPage {
     }
     String delivery = name + " " + identifier(exchange, bytes);
     if (delivered.contains(delivery)) {
-      answer(exchange, 202, Map.of("looksAt", 0, "repeated", true));
+      JsonAnswer.give(exchange, 202, Map.of("looksAt", 0, "repeated", true));
       return;
     }
     exchange.setProperty(SYSTEM, name);
@@ -99,7 +96,7 @@ public final class HooksPage {
     for (Object batch : exchange.getMessage().getBody(List.class)) {
       links += ((LookBatch) batch).xids().size();
     }
-    answer(exchange, 202, Map.of("looksAt", links));
+    JsonAnswer.give(exchange, 202, Map.of("looksAt", links));
   }
 
   private static boolean isSigned(Exchange exchange, byte[] body, Secret secret) {
@@ -119,18 +116,7 @@ public final class HooksPage {
   }
 
   private static void refuse(Exchange exchange, int status, String words) {
-    answer(exchange, status, Map.of("error", words));
-  }
-
-  private static void answer(Exchange exchange, int status, Map<String, Object> body) {
-    exchange.getMessage().removeHeaders("*");
-    exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-    exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
-    try {
-      exchange.getMessage().setBody(JSON.writeValueAsString(body));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a map of words is always JSON", e);
-    }
+    JsonAnswer.give(exchange, status, Map.of("error", words));
   }
 
   /** Forgets the oldest when it has too many. */

@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -318,6 +317,19 @@ final class Bench implements AutoCloseable {
         "POST",
         "/_sim/seed",
         new JsonObject().put("tasks", howMany).put("seed", 42).put("matching", true));
+  }
+
+  /** Somebody moves a Jira issue to a status that one transition leads to. */
+  void move(Link link, String status) {
+    String path = "/rest/api/2/issue/" + link.ticketId() + "/transitions";
+    String id =
+        issues.get(path).getJsonArray("transitions").stream()
+            .map(JsonObject.class::cast)
+            .filter(each -> each.getJsonObject("to").getString("name").equals(status))
+            .findFirst()
+            .orElseThrow()
+            .getString("id");
+    issues.send("POST", path, new JsonObject().put("transition", new JsonObject().put("id", id)));
   }
 
   void forgetRequests() {

@@ -74,19 +74,6 @@ class CarryingTest {
         "PUT", bench.jiraApi + "/issue/" + link.ticketId(), new JsonObject().put("fields", fields));
   }
 
-  private void move(Link link, String status) {
-    String path = bench.jiraApi + "/issue/" + link.ticketId() + "/transitions";
-    String id =
-        bench.issues.get(path).getJsonArray("transitions").stream()
-            .map(JsonObject.class::cast)
-            .filter(each -> each.getJsonObject("to").getString("name").equals(status))
-            .findFirst()
-            .orElseThrow()
-            .getString("id");
-    bench.issues.send(
-        "POST", path, new JsonObject().put("transition", new JsonObject().put("id", id)));
-  }
-
   private void thenASecondRunWritesNothing() throws Exception {
     bench.forgetRequests();
     Bench.once(bridge);
@@ -117,7 +104,7 @@ class CarryingTest {
     Link link = link();
     bench.forgetRequests();
 
-    move(link, "In Progress");
+    bench.move(link, "In Progress");
     Bench.once(bridge);
 
     assertThat(task(link).getString("status")).isEqualTo("Open");
@@ -129,12 +116,12 @@ class CarryingTest {
   @Test
   void a_ticket_that_is_done_closes_its_task_and_reopens_it_when_taken_up_again() throws Exception {
     Link link = link();
-    move(link, "Done");
+    bench.move(link, "Done");
     Bench.once(bridge);
     assertThat(task(link).getString("status")).isEqualTo("Closed");
     thenASecondRunWritesNothing();
 
-    move(link, "In Progress");
+    bench.move(link, "In Progress");
     Bench.once(bridge);
     assertThat(task(link).getString("status")).isEqualTo("Reopened");
     thenASecondRunWritesNothing();
