@@ -316,6 +316,10 @@ public final class Bridge implements AutoCloseable {
     return looks;
   }
 
+  CycleReport report() {
+    return report;
+  }
+
   Clock clock() {
     return clock;
   }
@@ -364,6 +368,7 @@ public final class Bridge implements AutoCloseable {
       beans.put(
           "commentCarrier",
           new CommentCarrier(store, syncs, systems, health, clock, announcements));
+      beans.put("storeHealth", storeHealth);
       beans.put("parking", new Parking(storeHealth));
       beans.forEach(camel.getRegistry()::bind);
     }

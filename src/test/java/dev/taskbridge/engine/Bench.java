@@ -12,6 +12,7 @@ import dev.taskbridge.simulator.jira.JiraSimulator;
 import dev.taskbridge.simulator.servicenow.ServiceNowSimulator;
 import dev.taskbridge.simulator.threatconnect.ThreatConnectSimulator;
 import dev.taskbridge.store.JdbcLinkStore;
+import dev.taskbridge.store.LinkStore;
 import dev.taskbridge.store.StoreSettings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -39,6 +40,10 @@ final class Bench implements AutoCloseable {
   final String jiraApi;
 
   final WoundClock clock = new WoundClock();
+
+  /** How long an answer of a ticketing system may take in configurations made from now on. */
+  String timeout = "30s";
+
   private final Flavour flavour;
   private final Path folder;
   private final Map<SimulatorServer, Front> fronts = new HashMap<>();
@@ -206,11 +211,13 @@ final class Bench implements AutoCloseable {
             url: %s
             auth: { kind: basic, user: "{{env:JIRA_USER}}", token: "{{env:JIRA_TOKEN}}" }
             searchLag: 1s
+            timeout: %s
           snow-it:
             kind: servicenow
             url: %s
             auth: %s
             searchLag: 1s
+            timeout: %s
             transport: %s
             batch: %s
         """
@@ -218,8 +225,10 @@ final class Bench implements AutoCloseable {
                 origin(threatConnect),
                 folder.resolve("links.db"),
                 origin(jira),
+                timeout,
                 origin(serviceNow),
                 serviceNowAuth,
+                timeout,
                 transport,
                 batch);
     try {
@@ -288,12 +297,12 @@ final class Bench implements AutoCloseable {
 
   /** A bridge on the bench's store, started, without schedules and web. */
   Bridge bridge(TaskbridgeConfig config) {
-    Bridge bridge =
-        new Bridge(
-            config,
-            Path.of("").toAbsolutePath(),
-            JdbcLinkStore.open(StoreSettings.at(config.store().url())),
-            clock);
+    return bridge(config, JdbcLinkStore.open(StoreSettings.at(config.store().url())));
+  }
+
+  /** A bridge on {@code store}, which it closes, without schedules and web. */
+  Bridge bridge(TaskbridgeConfig config, LinkStore store) {
+    Bridge bridge = new Bridge(config, Path.of("").toAbsolutePath(), store, clock);
     bridge.start(false);
     return bridge;
   }

@@ -339,7 +339,7 @@ final class SqliteTroubleTest {
   void a_full_disk_keeps_nothing_of_the_transaction_and_all_of_those_before() {
     try (LinkStore store = JdbcLinkStore.open(settings)) {
       run(store, rows -> rows.setCursor("soc/tickets", "before"));
-      limitPages(store, 40);
+      run(store, rows -> SmallDisk.limit(rows, 40));
       assertThat(
               refused(
                   () ->
@@ -356,22 +356,10 @@ final class SqliteTroubleTest {
       assertThat(cursor(store, "soc/tickets")).contains("before");
       run(store, rows -> assertThat(rows.counts()).isEmpty());
 
-      limitPages(store, 1_000_000);
+      run(store, rows -> SmallDisk.limit(rows, 1_000_000));
       run(store, rows -> rows.setCursor("soc/tickets", "after"));
       assertThat(cursor(store, "soc/tickets")).contains("after");
     }
-  }
-
-  /** As if the disk had room for so much only; a property of the writer's one connection. */
-  private static void limitPages(LinkStore store, int pages) {
-    run(
-        store,
-        rows ->
-            ((JdbcRows) rows)
-                .handle()
-                .select("PRAGMA max_page_count = " + pages)
-                .mapTo(Integer.class)
-                .one());
   }
 
   // Misuse

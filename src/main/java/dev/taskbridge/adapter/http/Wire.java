@@ -198,7 +198,7 @@ public final class Wire {
   private Http.Response response(Message message) {
     int status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, 0, Integer.class);
     byte[] body = Optional.ofNullable(message.getBody(byte[].class)).orElseGet(() -> new byte[0]);
-    if (status / 100 != 2) {
+    if (status / 100 != 2 || !looksLikeJson(body)) {
       // What went wrong is shown to people and kept; an echo of our own credentials must not be.
       String text = new String(body, StandardCharsets.UTF_8);
       body = Words.without(authorizer.secrets(), text).getBytes(StandardCharsets.UTF_8);
@@ -213,6 +213,20 @@ public final class Wire {
               }
             });
     return new Http.Response(status, headers, body, clock.instant());
+  }
+
+  /** Whether it may hold records, whose text is people's own and is passed on as it is. */
+  private static boolean looksLikeJson(byte[] body) {
+    int first = 0;
+    int last = body.length - 1;
+    while (first < last && body[first] <= ' ') {
+      first++;
+    }
+    while (last > first && body[last] <= ' ') {
+      last--;
+    }
+    return last > first
+        && ((body[first] == '{' && body[last] == '}') || (body[first] == '[' && body[last] == ']'));
   }
 
   private static String last(Object value) {
