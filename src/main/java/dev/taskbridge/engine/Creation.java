@@ -156,7 +156,14 @@ final class Creation {
     // The lag counts from the last call that may have created something.
     missing.forEach(link -> recordIntent(work, link));
     work.save();
-    List<Link> asked = missing.stream().map(link -> work.link(link.key())).toList();
+    List<Link> asked =
+        missing.stream()
+            .map(link -> work.link(link.key()))
+            .filter(link -> !work.isOvertaken(link.key()))
+            .toList();
+    if (asked.isEmpty()) {
+      return;
+    }
     List<Plan> plans =
         asked.stream()
             .map(link -> work.sync().reconciler().planNewTicket(link.key(), intended(link)))

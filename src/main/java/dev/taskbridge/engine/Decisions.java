@@ -121,6 +121,7 @@ public final class Decisions {
 
   private void save(LinkRows rows, List<Link> links, String kind, String field, String detail) {
     rows.save(links);
+    rows.decided(links.stream().map(Link::key).toList());
     rows.journal(
         links.stream()
             .map(link -> new JournalEntry(clock.instant(), link.key(), kind, field, detail))

@@ -100,9 +100,16 @@ public final class LinkWorker {
 
   private List<JournalEntry> lookTogether(
       SyncDefinition sync, List<LinkKey> keys, boolean thorough) {
-    Map<LinkKey, Link> loaded = new LinkedHashMap<>(store.inTransaction(rows -> rows.load(keys)));
+    Map<LinkKey, Link> loaded = new LinkedHashMap<>();
+    Map<LinkKey, Long> decisions =
+        store.inTransaction(
+            rows -> {
+              loaded.clear();
+              loaded.putAll(rows.load(keys));
+              return rows.decisions(keys);
+            });
     loaded.values().removeIf(link -> link.state() == LinkState.RETIRED);
-    Work work = new Work(sync, store, loaded);
+    Work work = new Work(sync, store, loaded, decisions);
     Systems reached = systems.onBehalfOf(sync);
     if (sync.create().makesTasks()) {
       new TaskCreation(reached, health, clock).run(work);
@@ -116,6 +123,7 @@ public final class LinkWorker {
     work.links().forEach(ticketsOfTasks::note);
     looks.wake(work.again(), false);
     looks.wake(work.thoroughly(), true);
+    looks.wake(work.overtaken(), false);
     return work.happened();
   }
 

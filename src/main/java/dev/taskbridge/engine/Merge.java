@@ -67,6 +67,7 @@ final class Merge {
         key -> plan(work, work.link(key)));
     plans.keySet().removeIf(key -> !isMergeable(work.link(key)));
     markWrites(work, plans);
+    plans.keySet().removeIf(work::isOvertaken);
     // Before the writes are sent: whoever reads later than this has seen more than they report.
     Instant sent = clock.instant();
     Map<LinkKey, Outcome<Written<Ticket>>> tickets = writeTickets(work, plans);

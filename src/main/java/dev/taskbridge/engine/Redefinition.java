@@ -93,6 +93,7 @@ final class Redefinition {
     while (true) {
       List<Link> page = rows.page(Optional.of(sync), Sweeps.LIVING, after, PAGE);
       rows.save(page.stream().map(link -> due(link, now)).toList());
+      rows.decided(page.stream().map(Link::key).toList());
       if (page.size() < PAGE) {
         return;
       }

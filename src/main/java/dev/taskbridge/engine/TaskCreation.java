@@ -138,21 +138,31 @@ final class TaskCreation {
         });
   }
 
+  private static Plan plan(Work work, Link link) {
+    return work.sync()
+        .reconciler()
+        .planNewTask(
+            link.key(), link.ticket().orElseThrow().record(), blank(link.key().xid()));
+  }
+
   private void create(Work work, List<Link> wanted, long caseId) {
-    List<Plan> plans = new ArrayList<>();
-    List<NewTask> drafts = new ArrayList<>();
-    for (Link link : wanted) {
-      Ticket ticket = link.ticket().orElseThrow().record();
-      Plan plan = work.sync().reconciler().planNewTask(link.key(), ticket, blank(link.key().xid()));
-      plans.add(plan);
-      drafts.add(new NewTask(link.key().xid(), caseId, values(work, plan, ticket)));
-      note(work, link, plan);
-    }
+    wanted.forEach(link -> note(work, link, plan(work, link)));
     work.save();
+    List<Link> asked = wanted.stream().filter(link -> !work.isOvertaken(link.key())).toList();
+    if (asked.isEmpty()) {
+      return;
+    }
+    List<Plan> plans = asked.stream().map(link -> plan(work, link)).toList();
+    List<NewTask> drafts = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      Link link = asked.get(i);
+      Ticket ticket = link.ticket().orElseThrow().record();
+      drafts.add(new NewTask(link.key().xid(), caseId, values(work, plans.get(i), ticket)));
+    }
     Instant sent = clock.instant();
     List<Outcome<Written<Task>>> outcomes = systems.tasks().create(new CreateTasks(drafts));
-    for (int i = 0; i < wanted.size(); i++) {
-      Link link = work.link(wanted.get(i).key());
+    for (int i = 0; i < asked.size(); i++) {
+      Link link = work.link(asked.get(i).key());
       Plan plan = plans.get(i);
       outcomes
           .get(i)

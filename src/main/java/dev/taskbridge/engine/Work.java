@@ -25,8 +25,18 @@ final class Work {
   private final Set<LinkKey> thoroughly = new LinkedHashSet<>();
   private final List<JournalEntry> unsaved = new ArrayList<>();
   private final List<JournalEntry> happened = new ArrayList<>();
+  private final Map<LinkKey, Long> decisions;
+  private final Set<LinkKey> overtaken = new LinkedHashSet<>();
 
-  Work(SyncDefinition sync, LinkStore store, Map<LinkKey, Link> loaded) {
+  /**
+   * @param decisions how many decisions were made about each link when it was loaded
+   */
+  Work(
+      SyncDefinition sync,
+      LinkStore store,
+      Map<LinkKey, Link> loaded,
+      Map<LinkKey, Long> decisions) {
+    this.decisions = decisions;
     this.sync = sync;
     this.store = store;
     links.putAll(loaded);
@@ -97,6 +107,20 @@ final class Work {
     return thoroughly;
   }
 
+  /**
+   * Whether somebody has decided something about a link since it was loaded. Nothing more is stored
+   * of it in this look, as if the program had died there, and so nothing may be written for it that
+   * had to be noted first.
+   */
+  boolean isOvertaken(LinkKey key) {
+    return overtaken.contains(key);
+  }
+
+  /** The links to be looked at once more, as they were decided. */
+  Set<LinkKey> overtaken() {
+    return overtaken;
+  }
+
   List<JournalEntry> happened() {
     return happened;
   }
@@ -108,15 +132,26 @@ final class Work {
     }
     List<Link> rows = changed.stream().map(this::link).toList();
     List<JournalEntry> entries = List.copyOf(unsaved);
+    Set<LinkKey> decided = new LinkedHashSet<>();
     store.inTransaction(
         transaction -> {
-          transaction.save(rows);
+          decided.clear();
+          transaction
+              .decisions(rows.stream().map(Link::key).toList())
+              .forEach(
+                  (key, count) -> {
+                    if (!count.equals(decisions.getOrDefault(key, 0L))) {
+                      decided.add(key);
+                    }
+                  });
+          transaction.save(rows.stream().filter(row -> !decided.contains(row.key())).toList());
           transaction.journal(entries);
           if (sync.notes().isPresent()) {
             CommentsDue.add(transaction, sync.name(), paired);
           }
           return true;
         });
+    overtaken.addAll(decided);
     changed.clear();
     unsaved.clear();
     paired.clear();

@@ -47,6 +47,23 @@ final class JdbcRows implements LinkRows {
   }
 
   @Override
+  public Map<LinkKey, Long> decisions(Collection<LinkKey> keys) {
+    return links.decisions(keys);
+  }
+
+  @Override
+  public void decided(Collection<LinkKey> keys) {
+    for (List<LinkKey> chunk : Chunks.bySync(Set.copyOf(keys), LinkKey::sync)) {
+      handle
+          .createUpdate(
+              "UPDATE link SET decisions = decisions + 1 WHERE sync = :sync AND xid IN (<xids>)")
+          .bind("sync", chunk.get(0).sync())
+          .bindList("xids", chunk.stream().map(LinkKey::xid).toList())
+          .execute();
+    }
+  }
+
+  @Override
   public Set<LinkKey> seeTasks(String sync, Collection<Seen<Task>> tasks, boolean propose) {
     return writer.seeTasks(sync, tasks, propose);
   }

@@ -30,6 +30,15 @@ public interface LinkRows {
    */
   void save(Collection<Link> links);
 
+  /** How many decisions were made about each of the links; none for a link that is not there. */
+  Map<LinkKey, Long> decisions(Collection<LinkKey> keys);
+
+  /**
+   * Counts one more decision about each link, made by somebody else than the look that may be at
+   * work on it, and saved in this transaction.
+   */
+  void decided(Collection<LinkKey> keys);
+
   /**
    * Notes tasks as seen, inserting {@code PROPOSED} links for those that are new if {@code
    * propose}; unknown tasks are else left out.

@@ -59,6 +59,21 @@ final class LinkTable {
     return links;
   }
 
+  Map<LinkKey, Long> decisions(Collection<LinkKey> keys) {
+    Map<LinkKey, Long> decisions = new HashMap<>();
+    keys.forEach(key -> decisions.put(key, 0L));
+    for (List<LinkKey> chunk : Chunks.bySync(Set.copyOf(keys), LinkKey::sync)) {
+      String sync = chunk.get(0).sync();
+      handle
+          .createQuery("SELECT xid, decisions FROM link WHERE sync = :sync AND xid IN (<xids>)")
+          .bind("sync", sync)
+          .bindList("xids", chunk.stream().map(LinkKey::xid).toList())
+          .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+          .forEach(entry -> decisions.put(new LinkKey(sync, entry.getKey()), entry.getValue()));
+    }
+    return decisions;
+  }
+
   List<Link> named(String name) {
     return complete(
         handle

@@ -186,6 +186,24 @@ class MemoryLinkStore implements LinkStore {
     }
 
     @Override
+    public Map<LinkKey, Long> decisions(Collection<LinkKey> keys) {
+      Map<LinkKey, Long> decisions = new HashMap<>();
+      keys.forEach(
+          key -> decisions.put(key, Long.parseLong(cursors.getOrDefault(decided(key), "0"))));
+      return decisions;
+    }
+
+    @Override
+    public void decided(Collection<LinkKey> keys) {
+      decisions(keys)
+          .forEach((key, count) -> setCursor(decided(key), String.valueOf(count + 1)));
+    }
+
+    private String decided(LinkKey key) {
+      return key.sync() + "/decided/" + key.xid();
+    }
+
+    @Override
     public Set<LinkKey> seeTasks(String sync, Collection<Seen<Task>> tasks, boolean propose) {
       Set<LinkKey> news = new LinkedHashSet<>();
       for (Seen<Task> seen : tasks) {
