@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /**
  * People who edit tasks and tickets, and who know afterwards what must have come of it: nobody
@@ -23,7 +24,11 @@ final class People {
   private final Random dice;
   private final Map<String, Expected> expected = new LinkedHashMap<>();
   private final Map<String, Side> remarks = new LinkedHashMap<>();
+  private final List<Pair> known = new ArrayList<>();
   private int edits;
+  private int requests;
+
+  private record Pair(TaskView task, TicketView ticket) {}
 
   /** What a field must be on both sides. */
   private record Expected(String xid, String field, Object value, Side by, boolean settled) {}
@@ -109,39 +114,104 @@ final class People {
     }
   }
 
+  /** One edit on {@code side} of a link that people know since {@link #meet}. */
+  void edit(Side side) {
+    while (true) {
+      Pair pair = known.get(dice.nextInt(known.size()));
+      String field = pair.task().independent() && dice.nextInt(4) == 0 ? "status" : "title";
+      Expected before = expected.get(pair.task().xid() + "/" + field);
+      if (before == null || before.settled() || before.by() == side) {
+        edit(pair.task(), pair.ticket(), field, side);
+        return;
+      }
+    }
+  }
+
+  /** Looks at every link there is, for {@link #edit(Side)}. */
+  void meet() {
+    Map<String, List<TicketView>> tickets = ticketsByKey();
+    known.clear();
+    tasks()
+        .forEach(
+            task ->
+                tickets
+                    .getOrDefault(key(task.xid()), List.of())
+                    .forEach(ticket -> known.add(new Pair(task, ticket))));
+  }
+
   private void edit(TaskView task, TicketView ticket) {
-    boolean status = task.independent() && dice.nextInt(4) == 0;
-    String field = status ? "status" : "title";
-    Optional<Expected> before = Optional.ofNullable(expected.get(task.xid() + "/" + field));
+    String field = task.independent() && dice.nextInt(4) == 0 ? "status" : "title";
     Side side =
-        before
-            .filter(known -> !known.settled())
+        Optional.ofNullable(expected.get(task.xid() + "/" + field))
+            .filter(before -> !before.settled())
             .map(Expected::by)
             .orElse(dice.nextBoolean() ? Side.TASK : Side.TICKET);
+    edit(task, ticket, field, side);
+  }
+
+  private void edit(TaskView task, TicketView ticket, String field, Side side) {
     edits++;
+    String name = task.xid() + "/" + field;
     Object value;
-    if (status) {
+    if (field.equals("status")) {
       boolean done =
-          !before.map(known -> (Boolean) known.value()).orElse(task.closed() || ticket.done());
+          !Optional.ofNullable(expected.get(name))
+              .map(known -> (Boolean) known.value())
+              .orElse(task.closed() || ticket.done());
       value = done;
       if (side == Side.TASK) {
         change(task, new JsonObject().put("status", done ? "Closed" : "Reopened"));
       } else {
-        product.finish(bench, ticket.id(), done);
+        insist(
+            () -> product.finish(bench, ticket.id(), done),
+            () -> now(ticket).done() == done);
       }
     } else {
-      value = "Edit " + edits + " of a person at the " + side.word();
+      String title = "Edit " + edits + " of a person at the " + side.word();
+      value = title;
       if (side == Side.TASK) {
-        change(task, new JsonObject().put("name", value));
+        change(task, new JsonObject().put("name", title));
       } else {
-        product.rename(bench, ticket.id(), (String) value);
+        insist(
+            () -> product.rename(bench, ticket.id(), title),
+            () -> now(ticket).title().equals(title));
       }
     }
-    expected.put(task.xid() + "/" + field, new Expected(task.xid(), field, value, side, false));
+    expected.put(name, new Expected(task.xid(), field, value, side, false));
+  }
+
+  private TicketView now(TicketView ticket) {
+    return product.tickets(bench).stream()
+        .filter(each -> each.id().equals(ticket.id()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void change(TaskView task, JsonObject change) {
-    bench.tasks.send("PUT", "/api/v3/tasks/" + task.id(), change);
+    insist(() -> bench.tasks.send("PUT", "/api/v3/tasks/" + task.id(), change), () -> false);
+  }
+
+  /** Tries until it is done: people's own requests meet the same faults as the bridge's. */
+  private void insist(Runnable work, BooleanSupplier isDone) {
+    for (int tries = 0; ; tries++) {
+      try {
+        requests++;
+        work.run();
+        return;
+      } catch (AssertionError | RuntimeException e) {
+        if (tries > 100) {
+          throw e;
+        }
+        if (isDone.getAsBoolean()) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** About how many requests people themselves have made. */
+  int requests() {
+    return requests;
   }
 
   /**
