@@ -141,8 +141,7 @@ final class TaskCreation {
   private static Plan plan(Work work, Link link) {
     return work.sync()
         .reconciler()
-        .planNewTask(
-            link.key(), link.ticket().orElseThrow().record(), blank(link.key().xid()));
+        .planNewTask(link.key(), link.ticket().orElseThrow().record(), blank(link.key().xid()));
   }
 
   private void create(Work work, List<Link> wanted, long caseId) {

@@ -162,9 +162,7 @@ final class People {
       if (side == Side.TASK) {
         change(task, new JsonObject().put("status", done ? "Closed" : "Reopened"));
       } else {
-        insist(
-            () -> product.finish(bench, ticket.id(), done),
-            () -> now(ticket).done() == done);
+        insist(() -> product.finish(bench, ticket.id(), done), () -> now(ticket).done() == done);
       }
     } else {
       String title = "Edit " + edits + " of a person at the " + side.word();

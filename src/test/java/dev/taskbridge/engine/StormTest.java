@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StormTest {
   private static final String RETRY_DELAY = "taskbridge.http.retryDelay";
   private static final int LINKS = Integer.getInteger("storm.links", 100);
-  private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("storm.seconds", 12));
+  private static final Duration LENGTH =
+      Duration.ofSeconds(Integer.getInteger("storm.seconds", 12));
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** One edit on each side. */

@@ -195,8 +195,7 @@ class MemoryLinkStore implements LinkStore {
 
     @Override
     public void decided(Collection<LinkKey> keys) {
-      decisions(keys)
-          .forEach((key, count) -> setCursor(decided(key), String.valueOf(count + 1)));
+      decisions(keys).forEach((key, count) -> setCursor(decided(key), String.valueOf(count + 1)));
     }
 
     private String decided(LinkKey key) {
