@@ -49,7 +49,8 @@ public interface TicketSystem {
    * Asks for the tickets that changed.
    *
    * @param scope with {@code candidates: true} among its settings only the tickets that its {@code
-   *     rule} selects are asked for, perhaps with some that carry a key of ours
+   *     rule} selects are asked for, perhaps with some that carry a key of ours; with {@code
+   *     carried: true} at least those that carry a key or were paired by hand
    * @param cursor as the last page gave it; empty starts now, with the overlap that the system
    *     needs
    */

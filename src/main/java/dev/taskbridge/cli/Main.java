@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       ResolveCommand.class,
       RetryCommand.class,
       UnlinkCommand.class,
+      RebuildCommand.class,
       TasksCommand.class,
       SimulateCommand.class,
       SchemaCommand.class,

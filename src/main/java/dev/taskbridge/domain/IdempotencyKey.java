@@ -11,7 +11,10 @@ import java.util.HexFormat;
  * that it is a valid label and needs no escaping in any query language here.
  */
 public record IdempotencyKey(String value) {
-  private static final String PREFIX = "taskbridge-";
+  /** How every key begins. */
+  public static final String PREFIX = "taskbridge-";
+
+
   private static final int DIGITS = 40;
 
   public IdempotencyKey {

@@ -5,7 +5,10 @@ import dev.taskbridge.config.SyncConfig.Create;
 import dev.taskbridge.config.SyncConfig.OnTaskDeleted;
 import dev.taskbridge.config.SyncConfig.OnTicketDeleted;
 import dev.taskbridge.domain.Comment.Visibility;
+import dev.taskbridge.domain.FieldName;
+import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.Task;
+import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.mapping.Placeholders;
 import dev.taskbridge.reconcile.Reconciler;
 import java.time.Duration;
@@ -43,11 +46,40 @@ public record SyncDefinition(
     Optional<String> rule,
     boolean artifacts) {
 
-  /** The scope of the tickets that the sync's rule selects. */
+  /** The scope of the tickets that the sync's rule selects or that were paired by hand. */
   Scope candidates() {
+    return narrowed("candidates");
+  }
+
+  /** The scope of the tickets that carry a key of ours or were paired by hand. */
+  Scope carried() {
+    return narrowed("carried");
+  }
+
+  /** The field that says by hand which task a ticket belongs to. */
+  Optional<FieldName> match() {
+    return Optional.ofNullable(scope.settings().get("match")).map(FieldName::new);
+  }
+
+  /** The xid of the task that people say the ticket belongs to. */
+  Optional<String> matched(Ticket ticket) {
+    return match()
+        .map(ticket::value)
+        .flatMap(
+            value ->
+                value instanceof FieldValue.Choice choice
+                    ? Optional.of(choice.id())
+                    : value instanceof FieldValue.Text text
+                        ? Optional.of(text.text())
+                        : Optional.empty())
+        .map(String::strip)
+        .filter(xid -> !xid.isEmpty());
+  }
+
+  private Scope narrowed(String how) {
     Map<String, String> settings = new HashMap<>(scope.settings());
     rule.ifPresent(words -> settings.put("rule", words));
-    settings.put("candidates", "true");
+    settings.put(how, "true");
     return new Scope(settings, scope.fields(), scope.onEntering());
   }
 

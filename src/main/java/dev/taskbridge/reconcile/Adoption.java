@@ -108,6 +108,34 @@ public final class Adoption {
     return records;
   }
 
+  /**
+   * What is remembered of a pair that is known to be one though nothing is known of its past. What
+   * agrees is base. Where the two differ either side may have been edited, so that both count as
+   * moved: the field's rule for conflicts decides, as it would have.
+   */
+  public static Map<FieldName, FieldRecord> withoutPast(
+      Reconciler reconciler, LinkKey link, Task task, Ticket ticket, Instant now) {
+    Map<FieldName, FieldRecord> records =
+        new HashMap<>(
+            Settlement.settle(
+                reconciler, new Plan(link, Map.of()), Map.of(), task, ticket, Map.of(), now));
+    for (FieldRule rule : reconciler.rules()) {
+      FieldValue onTask = rule.mapping().onTask(task);
+      FieldValue onTicket = rule.mapping().onTicket(ticket);
+      if (!rule.mapping().agree(task, ticket)) {
+        records.put(
+            rule.field(),
+            remembered(new Base(otherThan(onTask, onTicket), otherThan(onTicket, onTask)), now));
+      }
+    }
+    return records;
+  }
+
+  /** A value that is certainly not {@code present}, where the two sides are known to differ. */
+  private static FieldValue otherThan(FieldValue present, FieldValue across) {
+    return present.equals(FieldValue.ABSENT) ? across : FieldValue.ABSENT;
+  }
+
   private static FieldRecord differing(
       FieldMapping mapping,
       Task intended,

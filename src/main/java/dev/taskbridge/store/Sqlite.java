@@ -71,6 +71,10 @@ final class Sqlite implements Dialect {
     return "TRANSACTION_SERIALIZABLE";
   }
 
+  Path file() {
+    return file;
+  }
+
   @Override
   public boolean exists() {
     return Files.exists(file);

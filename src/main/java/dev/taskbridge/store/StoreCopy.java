@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Makes an SQLite store that holds what another store holds at one moment: links, what was seen,
@@ -34,11 +35,20 @@ public final class StoreCopy {
    * @throws StoreException if {@code from} exists and cannot be read, or the copy cannot be written
    */
   public static LinkStore open(StoreSettings from, Path file) {
+    return open(from, file, TABLES);
+  }
+
+  /** As {@link #open(StoreSettings, Path)}, with the journal. */
+  static LinkStore openWhole(StoreSettings from, Path file) {
+    return open(from, file, Stream.concat(TABLES.stream(), Stream.of("journal")).toList());
+  }
+
+  private static LinkStore open(StoreSettings from, Path file, List<String> tables) {
     StoreSettings to = StoreSettings.at(Sqlite.PREFIX + file);
     LinkStore copy = JdbcLinkStore.open(to);
     try {
       if (JdbcLinkStore.isThere(from)) {
-        copy(from, to);
+        copy(from, to, tables);
       }
       return copy;
     } catch (RuntimeException e) {
@@ -47,14 +57,14 @@ public final class StoreCopy {
     }
   }
 
-  private static void copy(StoreSettings from, StoreSettings to) {
+  private static void copy(StoreSettings from, StoreSettings to, List<String> tables) {
     try (LinkStore source = JdbcLinkStore.openReadOnly(from)) {
       source.inTransaction(
           rows -> {
             try (Connection target =
                 Dialect.of(to, Patience.USUAL).connections(Access.OWNER).getConnection()) {
               target.setAutoCommit(false);
-              copy(((JdbcRows) rows).handle().getConnection(), target);
+              copy(((JdbcRows) rows).handle().getConnection(), target, tables);
               target.commit();
               return true;
             } catch (SQLException e) {
@@ -71,14 +81,15 @@ public final class StoreCopy {
     }
   }
 
-  private static void copy(Connection source, Connection target) throws SQLException {
+  private static void copy(Connection source, Connection target, List<String> tables)
+      throws SQLException {
     try (Statement clear = target.createStatement()) {
       // The transaction may be run again.
-      for (int i = TABLES.size() - 1; i >= 0; i--) {
-        clear.execute("DELETE FROM " + TABLES.get(i));
+      for (int i = tables.size() - 1; i >= 0; i--) {
+        clear.execute("DELETE FROM " + tables.get(i));
       }
     }
-    for (String table : TABLES) {
+    for (String table : tables) {
       copy(table, source, target);
     }
   }

@@ -35,7 +35,10 @@ record JiraScope(
     List<FieldName> mapped,
     Map<String, Map<String, String>> onEntering) {
 
-  static Outcome<JiraScope> of(Scope scope) {
+  /**
+   * @param keyField the field that holds our keys; labels do where it is empty
+   */
+  static Outcome<JiraScope> of(Scope scope, Optional<String> keyField) {
     Map<String, String> settings = scope.settings();
     String project = settings.getOrDefault("project", "").strip();
     String type = settings.getOrDefault("type", "").strip();
@@ -50,7 +53,7 @@ record JiraScope(
         new JiraScope(
             project,
             type,
-            selection(settings),
+            selection(settings, keyField),
             Optional.ofNullable(settings.get("match")).map(FieldName::new),
             settings.getOrDefault("link", "Blocks"),
             !settings.getOrDefault("remoteLink", "").isBlank(),
@@ -58,18 +61,28 @@ record JiraScope(
             scope.onEntering()));
   }
 
-  /** What the rule selects, and what people have paired already. */
-  private static String selection(Map<String, String> settings) {
-    if (!Boolean.parseBoolean(settings.getOrDefault("candidates", "false"))) {
+  /**
+   * What the rule selects, or what may carry a key of ours; and what people have paired already.
+   * Labels can be asked for by their whole text only (documented), so that any label will do.
+   */
+  private static String selection(Map<String, String> settings, Optional<String> keyField) {
+    List<String> either = new ArrayList<>();
+    if (isSet(settings, "carried")) {
+      either.add(keyField.map(Jql::clause).orElse("labels") + " is not EMPTY");
+    } else if (isSet(settings, "candidates")) {
+      Optional.ofNullable(settings.get("rule"))
+          .filter(rule -> !rule.isBlank())
+          .ifPresent(rule -> either.add("(" + rule.strip() + ")"));
+    } else {
       return "";
     }
-    List<String> either = new ArrayList<>();
-    Optional.ofNullable(settings.get("rule"))
-        .filter(rule -> !rule.isBlank())
-        .ifPresent(rule -> either.add("(" + rule.strip() + ")"));
     Optional.ofNullable(settings.get("match"))
         .ifPresent(field -> either.add(Jql.clause(field) + " is not EMPTY"));
     return String.join(" OR ", either);
+  }
+
+  private static boolean isSet(Map<String, String> settings, String name) {
+    return Boolean.parseBoolean(settings.getOrDefault(name, "false"));
   }
 
   /** The fields that the sync maps and the one that pairs by hand are known by. */

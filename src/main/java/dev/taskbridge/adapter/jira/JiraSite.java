@@ -36,7 +36,7 @@ record JiraSite(
 
   /** This Jira as one sync uses it. */
   Outcome<InScope> in(Scope scope) {
-    return JiraScope.of(scope)
+    return JiraScope.of(scope, settings.keyField())
         .then(
             inJira ->
                 deployment

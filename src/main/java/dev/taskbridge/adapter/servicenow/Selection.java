@@ -1,6 +1,7 @@
 package dev.taskbridge.adapter.servicenow;
 
 import dev.taskbridge.adapter.TicketSystem.Scope;
+import dev.taskbridge.domain.IdempotencyKey;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Which records of its table are asked for: all of them, because a linked ticket is followed
  * wherever it goes; or, when candidates for tasks are wanted, those that meet the configured rule
- * or that people paired by hand.
+ * or that people paired by hand; or those that carry a key of ours or were paired by hand.
  *
  * @param groups alternatives, each a list of terms without order; none selects everything
  */
@@ -28,8 +29,12 @@ record Selection(List<String> groups) {
   static Selection of(Scope scope) {
     List<String> groups = new ArrayList<>();
     if (isNarrow(scope)) {
-      terms(scope.settings().getOrDefault("rule", ""))
-          .forEach(terms -> groups.add(String.join("^", terms)));
+      if (isSet(scope, "carried")) {
+        groups.add("correlation_idSTARTSWITH" + IdempotencyKey.PREFIX);
+      } else {
+        terms(scope.settings().getOrDefault("rule", ""))
+            .forEach(terms -> groups.add(String.join("^", terms)));
+      }
       Optional.ofNullable(scope.settings().get("match"))
           .filter(Query::isName)
           .ifPresent(column -> groups.add(column + "ISNOTEMPTY"));
@@ -57,7 +62,11 @@ record Selection(List<String> groups) {
 
   /** Whether the configured names enter the query, so that {@link #problem} must be asked first. */
   static boolean isNarrow(Scope scope) {
-    return Boolean.parseBoolean(scope.settings().getOrDefault("candidates", "false"));
+    return isSet(scope, "candidates") || isSet(scope, "carried");
+  }
+
+  private static boolean isSet(Scope scope, String name) {
+    return Boolean.parseBoolean(scope.settings().getOrDefault(name, "false"));
   }
 
   /** Why the configured rule or match cannot be asked with; empty if they can. */
