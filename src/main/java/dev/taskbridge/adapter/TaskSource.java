@@ -108,6 +108,11 @@ public interface TaskSource {
 
   Outcome<Comment> note(WriteNote note);
 
+  /** Why some people and groups could not be assigned to a task; whoever could is left out. */
+  default Outcome<Map<FieldValue, String>> unassignable(List<FieldValue> who) {
+    return Outcome.done(Map.of());
+  }
+
   /** Reachability, credentials, clock; {@code filter} is checked against the server's own list. */
   Outcome<SystemDescription> describe(Optional<String> filter);
 }

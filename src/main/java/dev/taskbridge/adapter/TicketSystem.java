@@ -156,6 +156,9 @@ public interface TicketSystem {
   /** Asks for a ticket's deletion. */
   record DeleteTicket(Scope scope, String ticketId) {}
 
+  /** Asks whether people and groups could be assigned to a ticket of the scope. */
+  record Assignable(Scope scope, List<FieldValue> who) {}
+
   /** What a system can hold, so that mappings cut and compare by it. */
   record Traits(boolean dueDateHasTime, int titleLimit, int descriptionLimit) {}
 
@@ -211,6 +214,11 @@ public interface TicketSystem {
    */
   default List<Hint> hints(byte[] delivery) {
     return List.of();
+  }
+
+  /** Why some of those asked for could not be assigned, in words; whoever could is left out. */
+  default Outcome<Map<FieldValue, String>> unassignable(Assignable asked) {
+    return Outcome.done(Map.of());
   }
 
   /** What the system knows about a scope: for checks and for people. */

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       // In the order of the help.
       DemoCommand.class,
       RunCommand.class,
+      CheckCommand.class,
       OnceCommand.class,
       SweepCommand.class,
       PlanCommand.class,

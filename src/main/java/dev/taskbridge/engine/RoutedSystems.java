@@ -4,6 +4,7 @@ import dev.taskbridge.adapter.SystemDescription;
 import dev.taskbridge.adapter.TaskSource;
 import dev.taskbridge.adapter.TicketSystem;
 import dev.taskbridge.domain.Comment;
+import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Task;
@@ -143,6 +144,11 @@ public final class RoutedSystems implements Systems {
     }
 
     @Override
+    public Outcome<Map<FieldValue, String>> unassignable(List<FieldValue> who) {
+      return door.ask("unassignable", who);
+    }
+
+    @Override
     public Outcome<SystemDescription> describe(Optional<String> filter) {
       return door.ask("describe", filter);
     }
@@ -187,6 +193,11 @@ public final class RoutedSystems implements Systems {
     @Override
     public Outcome<String> delete(DeleteTicket delete) {
       return door.ask("delete", delete);
+    }
+
+    @Override
+    public Outcome<Map<FieldValue, String>> unassignable(Assignable asked) {
+      return door.ask("unassignable", asked);
     }
 
     @Override

@@ -54,10 +54,10 @@ final class Describe {
     }
     JiraScope scope = in.scope();
     Metadata metadata = in.site().metadata();
+    Outcome<JsonNode> project =
+        metadata.project(in.flavour(), scope.project(), Duration.ZERO);
     Outcome<List<Metadata.Status>> statuses =
-        metadata
-            .project(in.flavour(), scope.project(), Duration.ZERO)
-            .then(visible -> metadata.statuses(in.flavour(), scope.project(), scope.type()));
+        project.then(visible -> metadata.statuses(in.flavour(), scope.project(), scope.type()));
     metadata.forgetCreateScreen(scope.project(), scope.type());
     Outcome<Metadata.CreateScreen> screen =
         metadata.createScreen(in.flavour(), scope.project(), scope.type());
@@ -70,8 +70,21 @@ final class Describe {
     if (trouble.isPresent()) {
       return Outcome.refused(trouble.get());
     }
-    note("project " + scope.project(), statuses);
-    note("creating issues in " + scope.project(), screen);
+    if (project.refusal().isPresent()) {
+      problems.add(
+          "project "
+              + scope.project()
+              + ": "
+              + project.refusal().get().words()
+              + metadata
+                  .projects(in.flavour())
+                  .value()
+                  .map(keys -> "; the account sees " + Words.list(keys))
+                  .orElse(""));
+    } else {
+      note("project " + scope.project(), statuses);
+      note("creating issues in " + scope.project(), screen);
+    }
     note("priorities", priorities);
     screen.value().ifPresent(this::checkFields);
     return Outcome.done(

@@ -5,13 +5,17 @@ import dev.taskbridge.adapter.Http;
 import dev.taskbridge.adapter.SystemDescription;
 import dev.taskbridge.adapter.TicketSystem;
 import dev.taskbridge.domain.Comment;
+import dev.taskbridge.domain.FieldName;
+import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -83,6 +87,30 @@ public final class JiraSystem implements TicketSystem {
   @Override
   public List<Hint> hints(byte[] delivery) {
     return WebhookBody.hints(delivery);
+  }
+
+  @Override
+  public Outcome<Map<FieldValue, String>> unassignable(Assignable asked) {
+    return site.in(asked.scope()).then(in -> unassignable(in, asked.who()));
+  }
+
+  private Outcome<Map<FieldValue, String>> unassignable(InScope in, List<FieldValue> who) {
+    Map<FieldValue, String> refused = new LinkedHashMap<>();
+    for (FieldValue one : who) {
+      if (!(one instanceof FieldValue.User user)) {
+        refused.put(one, "Jira assigns issues to people, not to a " + one.shown());
+        continue;
+      }
+      Optional<Refusal> refusal =
+          site.people()
+              .named(in.flavour(), FieldName.ASSIGNEE, user, in.scope().project())
+              .refusal();
+      if (refusal.filter(Refusal::concernsSystem).isPresent()) {
+        return Outcome.refused(refusal.get());
+      }
+      refusal.ifPresent(why -> refused.put(one, why.words()));
+    }
+    return Outcome.done(refused);
   }
 
   @Override

@@ -186,6 +186,18 @@ final class Metadata {
                 Http.Request.get("project", flavour.api() + "/project/" + encoded(project))));
   }
 
+  /** The keys of the projects that the account sees, asked now. */
+  Outcome<List<String>> projects(Flavour flavour) {
+    return client
+        .read(Http.Request.get("projects", flavour.api() + "/project"))
+        .map(
+            rows -> {
+              List<String> keys = new ArrayList<>();
+              rows.forEach(row -> keys.add(Json.text(row, "key")));
+              return List.copyOf(keys);
+            });
+  }
+
   /** The names of a project's roles. */
   Outcome<Set<String>> roles(Flavour flavour, String project) {
     return roles.get(

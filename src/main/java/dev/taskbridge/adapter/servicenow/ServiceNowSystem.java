@@ -5,11 +5,13 @@ import dev.taskbridge.adapter.Http;
 import dev.taskbridge.adapter.SystemDescription;
 import dev.taskbridge.adapter.TicketSystem;
 import dev.taskbridge.domain.Comment;
+import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ public final class ServiceNowSystem implements TicketSystem {
   private final Updates updates;
   private final Journals journals;
   private final Description description;
+  private final Assignees assignees;
 
   private ServiceNowSystem(ServiceNowSettings settings, Records records, Http http, Clock clock) {
     ChoiceLists choices = new ChoiceLists(records, settings.language(), clock);
@@ -38,7 +41,8 @@ public final class ServiceNowSystem implements TicketSystem {
             settings.batch(),
             clock);
     Columns columns = new Columns(records, clock);
-    Drafts drafts = new Drafts(choices, new Assignees(records, clock));
+    this.assignees = new Assignees(records, clock);
+    Drafts drafts = new Drafts(choices, assignees);
     Stored stored = new Stored(writes, tickets);
     this.changes =
         new Changes(
@@ -113,6 +117,23 @@ public final class ServiceNowSystem implements TicketSystem {
   @Override
   public List<Hint> hints(byte[] delivery) {
     return WebhookBody.hints(delivery);
+  }
+
+  @Override
+  public Outcome<Map<FieldValue, String>> unassignable(Assignable asked) {
+    return assignees
+        .find(asked.who())
+        .map(
+            found -> {
+              Map<FieldValue, String> refused = new LinkedHashMap<>();
+              found.forEach(
+                  (one, what) -> {
+                    if (what instanceof Assignees.None none) {
+                      refused.put(one, none.why());
+                    }
+                  });
+              return refused;
+            });
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.taskbridge.adapter.TaskSource;
 import dev.taskbridge.adapter.threatconnect.ThreatConnectApi.Kind;
 import dev.taskbridge.adapter.threatconnect.ThreatConnectApi.ListQuery;
 import dev.taskbridge.domain.Comment;
+import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Task;
@@ -13,6 +14,7 @@ import dev.taskbridge.domain.Written;
 import dev.taskbridge.tql.Tql;
 import dev.taskbridge.tql.TqlBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ public final class ThreatConnectSource implements TaskSource {
   private final ThreatConnectApi api;
   private final Tasks tasks;
   private final TaskWriter writer;
+  private final People people;
   private final Notes notes;
   private final Description description;
 
@@ -42,7 +45,8 @@ public final class ThreatConnectSource implements TaskSource {
             api,
             moreFields,
             new TaskJson(url.endsWith("/") ? url.substring(0, url.length() - 1) : url));
-    this.writer = new TaskWriter(api, tasks, moreFields, new People(api, settings.clock()));
+    this.people = new People(api, settings.clock());
+    this.writer = new TaskWriter(api, tasks, moreFields, people);
     this.notes = new Notes(api);
     this.description = new Description(api, settings);
   }
@@ -115,6 +119,19 @@ public final class ThreatConnectSource implements TaskSource {
   @Override
   public Outcome<Comment> note(WriteNote note) {
     return notes.write(note);
+  }
+
+  @Override
+  public Outcome<Map<FieldValue, String>> unassignable(List<FieldValue> who) {
+    Map<FieldValue, String> refused = new LinkedHashMap<>();
+    for (FieldValue one : who) {
+      Optional<Refusal> refusal = people.written(one).refusal();
+      if (refusal.filter(Refusal::concernsSystem).isPresent()) {
+        return Outcome.refused(refusal.get());
+      }
+      refusal.ifPresent(why -> refused.put(one, why.words()));
+    }
+    return Outcome.done(refused);
   }
 
   @Override

@@ -119,6 +119,16 @@ public final class Reading {
     return children().stream().filter(child -> child.name.equals(key)).findFirst();
   }
 
+  /** The value at {@code wanted}, or the nearest one above it that is there. */
+  Reading nearest(String wanted) {
+    for (Reading child : children()) {
+      if (wanted.equals(child.path) || wanted.startsWith(child.path + ".")) {
+        return child.nearest(wanted);
+      }
+    }
+    return this;
+  }
+
   /** The values of a mapping by key, in order, repeated keys included; else empty. */
   public List<Reading> children() {
     List<Reading> children = new ArrayList<>();
@@ -198,7 +208,7 @@ public final class Reading {
     return looksLikePlaceholder ? "; a placeholder must be in quotes: \"{{env:NAME}}\"" : "";
   }
 
-  private static String join(String path, String key) {
+  static String join(String path, String key) {
     String part = PLAIN_NAME.matcher(key).matches() ? key : "\"" + key + "\"";
     return path.isEmpty() ? part : path + "." + part;
   }

@@ -48,6 +48,27 @@ public final class YamlFile {
         problems.isEmpty() ? value : Optional.empty(), problems.stream().distinct().toList());
   }
 
+  /** The line of a key such as {@code syncs.soc.fields.status}, or of the nearest key above it. */
+  public static int line(Path file, String path) {
+    List<Problem> problems = new ArrayList<>();
+    return compose(file, problems)
+        .map(
+            root ->
+                Reading.ofRoot(
+                    file.toString(), root, new Placeholders(Map.of(), file), problems))
+        .map(root -> root.nearest(path).line())
+        .orElse(0);
+  }
+
+  /** The keys as one path, as problems show it. */
+  public static String path(String... keys) {
+    String path = "";
+    for (String key : keys) {
+      path = Reading.join(path, key);
+    }
+    return path;
+  }
+
   private static Optional<Node> compose(Path file, List<Problem> problems) {
     LoadSettings settings =
         LoadSettings.builder()
