@@ -381,7 +381,7 @@ public final class Rebuild {
       Instant now = clock.instant();
       Task task = link.task().orElseThrow().record();
       Map<FieldName, FieldRecord> fields =
-          Adoption.withoutPast(sync.reconciler(), link.key(), task, ticket.record(), now);
+          Adoption.withoutPast(sync.reconciler(), task, ticket.record(), now);
       for (FieldRule rule : sync.reconciler().rules()) {
         if (rule.mapping().agree(task, ticket.record())) {
           agreed++;

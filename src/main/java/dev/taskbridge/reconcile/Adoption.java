@@ -114,19 +114,16 @@ public final class Adoption {
    * moved: the field's rule for conflicts decides, as it would have.
    */
   public static Map<FieldName, FieldRecord> withoutPast(
-      Reconciler reconciler, LinkKey link, Task task, Ticket ticket, Instant now) {
-    Map<FieldName, FieldRecord> records =
-        new HashMap<>(
-            Settlement.settle(
-                reconciler, new Plan(link, Map.of()), Map.of(), task, ticket, Map.of(), now));
+      Reconciler reconciler, Task task, Ticket ticket, Instant now) {
+    Map<FieldName, FieldRecord> records = new HashMap<>();
     for (FieldRule rule : reconciler.rules()) {
       FieldValue onTask = rule.mapping().onTask(task);
       FieldValue onTicket = rule.mapping().onTicket(ticket);
-      if (!rule.mapping().agree(task, ticket)) {
-        records.put(
-            rule.field(),
-            remembered(new Base(otherThan(onTask, onTicket), otherThan(onTicket, onTask)), now));
-      }
+      Base base =
+          rule.mapping().agree(task, ticket)
+              ? new Base(onTask, onTicket)
+              : new Base(otherThan(onTask, onTicket), otherThan(onTicket, onTask));
+      records.put(rule.field(), remembered(base, now));
     }
     return records;
   }
