@@ -70,8 +70,7 @@ final class RebuildCommand extends ConfiguredCommand {
       List<String> syncs,
       Map<String, Found> found) {
     try (Bridge bridge =
-        new Bridge(
-            config, Path.of("").toAbsolutePath(), replacement.store(), Clock.systemUTC())) {
+        new Bridge(config, Path.of("").toAbsolutePath(), replacement.store(), Clock.systemUTC())) {
       bridge.start(false);
       Rebuild rebuild =
           new Rebuild(bridge.store(), bridge.syncs(), bridge.systems(), Clock.systemUTC());

@@ -14,7 +14,6 @@ public record IdempotencyKey(String value) {
   /** How every key begins. */
   public static final String PREFIX = "taskbridge-";
 
-
   private static final int DIGITS = 40;
 
   public IdempotencyKey {

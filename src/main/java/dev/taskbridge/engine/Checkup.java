@@ -104,7 +104,9 @@ public final class Checkup {
         .match(
             description -> {
               List<String> problems =
-                  description.problems().stream().filter(words -> !general.contains(words)).toList();
+                  description.problems().stream()
+                      .filter(words -> !general.contains(words))
+                      .toList();
               problems.forEach(words -> wrong(path, words));
               if (problems.isEmpty()) {
                 ok(path, "the server takes the query");
@@ -221,8 +223,7 @@ public final class Checkup {
                   .forEach(
                       word ->
                           known(
-                              YamlFile.path(
-                                  "syncs", sync.name(), "fields", "status", "set", word),
+                              YamlFile.path("syncs", sync.name(), "fields", "status", "set", word),
                               word,
                               "status",
                               description.statuses(),
@@ -304,8 +305,7 @@ public final class Checkup {
     if (!paths.isEmpty()) {
       judge(
           paths,
-          tickets.unassignable(
-              new Assignable(definition.scope(), List.copyOf(paths.keySet()))),
+          tickets.unassignable(new Assignable(definition.scope(), List.copyOf(paths.keySet()))),
           sync.tickets().system());
     }
   }

@@ -221,8 +221,7 @@ public final class Rebuild {
     }
 
     private Outcome<Boolean> find(
-        List<IdempotencyKey> keys,
-        Consumer<Map<IdempotencyKey, Map<String, Seen<Ticket>>>> taken) {
+        List<IdempotencyKey> keys, Consumer<Map<IdempotencyKey, Map<String, Seen<Ticket>>>> taken) {
       for (int i = 0; i < keys.size(); i += LookBatch.MOST) {
         List<IdempotencyKey> some = keys.subList(i, Math.min(keys.size(), i + LookBatch.MOST));
         Instant asked = clock.instant();

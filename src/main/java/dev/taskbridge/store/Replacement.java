@@ -84,8 +84,7 @@ public final class Replacement implements AutoCloseable {
     }
   }
 
-  private static Replacement inPlace(
-      StoreSettings settings, Set<String> syncs, boolean overwrite) {
+  private static Replacement inPlace(StoreSettings settings, Set<String> syncs, boolean overwrite) {
     LinkStore store = JdbcLinkStore.open(settings);
     boolean holdsLinks =
         store.inTransaction(rows -> rows.counts()).keySet().stream().anyMatch(syncs::contains);
@@ -145,8 +144,7 @@ public final class Replacement implements AutoCloseable {
         }
         kept = Optional.of(backup);
       }
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return kept;
     } catch (IOException e) {
       throw trouble(settings, "put the new one in its place", e);

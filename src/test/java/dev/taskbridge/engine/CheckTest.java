@@ -85,9 +85,11 @@ class CheckTest {
     assertThat(wrong(console, config))
         .anyMatch(line -> line.matches(".*:\\d+ syncs.soc.fields.status.map.Closed: \"Doen\".*"))
         .anyMatch(line -> line.contains("did you mean Done?"))
-        .anyMatch(line -> line.contains("priority.map.High: \"Hihg\"") && line.contains("mean High?"))
+        .anyMatch(
+            line -> line.contains("priority.map.High: \"Hihg\"") && line.contains("mean High?"))
         .anyMatch(line -> line.contains("maria.sliva@example.com"))
-        .anyMatch(line -> line.contains("SCO Team") && line.contains("ThreatConnect shows no group"))
+        .anyMatch(
+            line -> line.contains("SCO Team") && line.contains("ThreatConnect shows no group"))
         .anyMatch(line -> line.contains("tasks.tql") && line.contains("staus"))
         .anyMatch(line -> line.contains("customfield_10999"))
         .hasSize(6);

@@ -227,8 +227,12 @@ class RebuildTest {
     bench.forgetRequests();
     carry(bench.withJira());
     assertThat(issue(link).getString("summary"))
-        .isEqualTo(link.ticket().orElseThrow().record().value(
-            dev.taskbridge.domain.FieldName.TITLE).shown());
+        .isEqualTo(
+            link.ticket()
+                .orElseThrow()
+                .record()
+                .value(dev.taskbridge.domain.FieldName.TITLE)
+                .shown());
     assertThat(Bench.byOperation(bench.issues).fieldNames())
         .noneMatch(operation -> operation.startsWith("PUT "));
   }
@@ -263,15 +267,13 @@ class RebuildTest {
           rows -> {
             rows.save(
                 List.of(
-                    Link.proposed(
-                        new LinkKey("other", "x"), before.get(0).task().orElseThrow())));
+                    Link.proposed(new LinkKey("other", "x"), before.get(0).task().orElseThrow())));
             return true;
           });
     }
     Path config = bench.typed();
 
-    Console console =
-        Console.run("rebuild", "--json", "--sync", "soc", "--config", "" + config);
+    Console console = Console.run("rebuild", "--json", "--sync", "soc", "--config", "" + config);
 
     assertThat(console.exit()).as(console.err()).isZero();
     Path kept = Path.of(new JsonObject(console.out()).getString("keptOldStore"));

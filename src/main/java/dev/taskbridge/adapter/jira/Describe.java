@@ -54,8 +54,7 @@ final class Describe {
     }
     JiraScope scope = in.scope();
     Metadata metadata = in.site().metadata();
-    Outcome<JsonNode> project =
-        metadata.project(in.flavour(), scope.project(), Duration.ZERO);
+    Outcome<JsonNode> project = metadata.project(in.flavour(), scope.project(), Duration.ZERO);
     Outcome<List<Metadata.Status>> statuses =
         project.then(visible -> metadata.statuses(in.flavour(), scope.project(), scope.type()));
     metadata.forgetCreateScreen(scope.project(), scope.type());

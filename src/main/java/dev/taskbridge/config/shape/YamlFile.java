@@ -54,8 +54,7 @@ public final class YamlFile {
     return compose(file, problems)
         .map(
             root ->
-                Reading.ofRoot(
-                    file.toString(), root, new Placeholders(Map.of(), file), problems))
+                Reading.ofRoot(file.toString(), root, new Placeholders(Map.of(), file), problems))
         .map(root -> root.nearest(path).line())
         .orElse(0);
   }
