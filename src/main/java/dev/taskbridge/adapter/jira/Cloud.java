@@ -26,6 +26,11 @@ final class Cloud implements Flavour {
   }
 
   @Override
+  public Http.Request projects() {
+    return Http.Request.get("projects", api() + "/project/search");
+  }
+
+  @Override
   public String userId() {
     return "accountId";
   }

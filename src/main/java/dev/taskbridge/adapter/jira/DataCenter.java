@@ -30,6 +30,11 @@ final class DataCenter implements Flavour {
   }
 
   @Override
+  public Http.Request projects() {
+    return Http.Request.get("projects", api() + "/project");
+  }
+
+  @Override
   public String userId() {
     return "name";
   }

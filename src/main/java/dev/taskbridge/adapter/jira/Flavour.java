@@ -61,6 +61,9 @@ interface Flavour {
   /** The rows of a list resource, whatever the product calls them. */
   List<JsonNode> rows(JsonNode answer);
 
+  /** The projects that the account sees: the first page where they come in pages. */
+  Http.Request projects();
+
   /** Whether a comment's properties can be read for many comments at once. */
   boolean readsCommentPropertiesInBulk();
 

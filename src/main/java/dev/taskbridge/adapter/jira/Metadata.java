@@ -189,11 +189,11 @@ final class Metadata {
   /** The keys of the projects that the account sees, asked now. */
   Outcome<List<String>> projects(Flavour flavour) {
     return client
-        .read(Http.Request.get("projects", flavour.api() + "/project"))
+        .read(flavour.projects())
         .map(
             rows -> {
               List<String> keys = new ArrayList<>();
-              rows.forEach(row -> keys.add(Json.text(row, "key")));
+              flavour.rows(rows).forEach(row -> keys.add(Json.text(row, "key")));
               return List.copyOf(keys);
             });
   }
