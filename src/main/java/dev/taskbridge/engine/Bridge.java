@@ -5,6 +5,7 @@ import dev.taskbridge.config.TaskbridgeConfig;
 import dev.taskbridge.store.LinkStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class Bridge implements AutoCloseable {
     this.trust = new DeltaTrust(store, clock);
     this.ticketsOfTasks = new TicketsOfTasks(store);
     this.syncs = new Syncs(SyncAssembly.all(config, ticketsOfTasks));
-    this.adapters = new AdapterAssembly(clock, this::requested);
+    this.adapters = new AdapterAssembly(clock, new Requests());
   }
 
   /**
@@ -237,8 +238,17 @@ public final class Bridge implements AutoCloseable {
     requestObserver = observer;
   }
 
-  private void requested(String system, String operation, String outcome) {
-    requestObserver.tried(system, operation, outcome);
+  /** What every request tells. */
+  private final class Requests implements HttpObserver {
+    @Override
+    public void tried(String system, String operation, String outcome) {
+      requestObserver.tried(system, operation, outcome);
+    }
+
+    @Override
+    public void clockMeasured(String system, Duration ahead) {
+      health.clockMeasured(system, ahead);
+    }
   }
 
   /** Puts something between the engine and the systems, such as a rehearsal; before the start. */

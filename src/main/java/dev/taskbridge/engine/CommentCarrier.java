@@ -28,6 +28,7 @@ import dev.taskbridge.store.LinkStore;
 import dev.taskbridge.tql.Tql;
 import dev.taskbridge.tql.TqlBuilder;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,11 +104,12 @@ public final class CommentCarrier {
   private void findTouchedNotes(SyncDefinition sync) {
     String cursorName = sync.name() + "/notes";
     Instant began = clock.instant();
+    Duration overlap = TaskPolls.overlap(health);
     Optional<Instant> cursor =
         store.inTransaction(rows -> rows.cursor(cursorName)).map(Instant::parse);
     Set<String> touched = new LinkedHashSet<>();
     if (cursor.isPresent()) {
-      Instant since = cursor.get().minus(TaskPolls.OVERLAP);
+      Instant since = cursor.get().minus(overlap);
       String filter =
           Tql.print(
               TqlBuilder.has(
@@ -142,12 +144,15 @@ public final class CommentCarrier {
         afterId = page.highestId();
       }
     }
+    // A clock that turns out to be further behind than thought may have hidden something.
+    boolean wentBack = cursor.isPresent() && TaskPolls.overlap(health).compareTo(overlap) > 0;
+    Instant readTo = wentBack ? cursor.orElseThrow() : began;
     store.inTransaction(
         rows -> {
           List<LinkKey> keys = touched.stream().map(xid -> new LinkKey(sync.name(), xid)).toList();
           Set<LinkKey> linked = rows.load(keys).keySet();
           CommentsDue.add(rows, sync.name(), linked.stream().map(LinkKey::xid).toList());
-          rows.setCursor(cursorName, began.toString());
+          rows.setCursor(cursorName, readTo.toString());
           return true;
         });
   }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How each remote system answers, judged by every call to it. Thread-safe.
@@ -42,7 +44,18 @@ public final class SystemHealth {
   public record State(
       Condition condition, String words, Instant since, int failures, Instant askAgainAt) {}
 
+  /**
+   * Clocks that differ by more than this are told of: overlaps and the rule "newest" go by them.
+   */
+  static final Duration WORRYING_SKEW = Duration.ofSeconds(30);
+
+  private static final Duration MEASURED_ROUGHLY = Duration.ofSeconds(3);
+  private static final Duration STEP = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(SystemHealth.class);
+
   private final Map<String, State> states = new ConcurrentHashMap<>();
+  private final Map<String, Duration> clocks = new ConcurrentHashMap<>();
+  private final Map<String, Duration> furthestBehind = new ConcurrentHashMap<>();
   private final Clock clock;
 
   public SystemHealth(Clock clock) {
@@ -89,6 +102,49 @@ public final class SystemHealth {
               refusal instanceof Refusal.Busy busy ? busy.retryAt() : now.plus(pause(failures));
           return new State(condition, refusal.words(), since, failures, again);
         });
+  }
+
+  /**
+   * An answer told a system's time.
+   *
+   * @param ahead how far its clock is ahead of ours (negative: behind)
+   */
+  public void clockMeasured(String system, Duration ahead) {
+    Duration before = clocks.put(system, ahead);
+    boolean worries = isWorrying(ahead);
+    if (worries && (before == null || !isWorrying(before))) {
+      LOG.warn("the clock of {} is {}; please set one of them", system, shown(ahead));
+    } else if (!worries && before != null && isWorrying(before)) {
+      LOG.info("the clock of {} agrees with ours again", system);
+    }
+    if (ahead.compareTo(MEASURED_ROUGHLY.negated()) < 0) {
+      // In steps, so that the roughness of the measure does not let it creep.
+      Duration steps = STEP.multipliedBy(ahead.negated().dividedBy(STEP) + 1);
+      furthestBehind.merge(system, steps, (one, two) -> one.compareTo(two) > 0 ? one : two);
+    }
+  }
+
+  /**
+   * By how much a system's clock was behind ours at the most since the start, rounded up to ten
+   * seconds: what it stamps may look older than it is by this.
+   */
+  public Duration furthestBehind(String system) {
+    return furthestBehind.getOrDefault(system, Duration.ZERO);
+  }
+
+  /** How a system's clock differs, in words for people; empty while it does not by much. */
+  public Optional<String> clockTrouble(String system) {
+    return Optional.ofNullable(clocks.get(system))
+        .filter(SystemHealth::isWorrying)
+        .map(SystemHealth::shown);
+  }
+
+  private static boolean isWorrying(Duration ahead) {
+    return ahead.abs().compareTo(WORRYING_SKEW) > 0;
+  }
+
+  private static String shown(Duration ahead) {
+    return ahead.abs().toSeconds() + " s " + (ahead.isNegative() ? "behind" : "ahead of") + " ours";
   }
 
   /** Until when the system is to be left alone; empty if it may be asked now. */

@@ -60,6 +60,11 @@ public final class TaskPolls {
     this.trust = trust;
   }
 
+  /** How far back a cycle asks: further where ThreatConnect's clock is behind ours. */
+  static Duration overlap(SystemHealth health) {
+    return OVERLAP.plus(health.furthestBehind(Systems.THREATCONNECT));
+  }
+
   /**
    * One cycle of a sync's task side.
    *
@@ -77,19 +82,25 @@ public final class TaskPolls {
         store.inTransaction(rows -> rows.cursor(cursorName)).map(Instant::parse);
     Set<LinkKey> news = new LinkedHashSet<>();
     long before = report.passedOver(syncName);
+    Duration overlap = overlap(health);
     Optional<String> filter = Optional.of(sync.filter());
     boolean complete;
+    boolean toldByClocks = false;
     if (cursor.isEmpty() || trust.scanningUntil(syncName).isPresent()) {
       complete = scan(sync, news) && readUnseen(sync, began, news);
     } else {
-      Optional<Instant> since = cursor.map(at -> at.minus(OVERLAP));
+      toldByClocks = true;
+      Optional<Instant> since = cursor.map(at -> at.minus(overlap));
       complete =
           read(sync, filter, since, List.of(), sync.create().makesTickets(), news)
               && read(sync, Optional.empty(), since, List.of(), false, news);
     }
     if (complete) {
       // What could not be understood is asked for again until it can be: nothing moves past it.
-      Instant readTo = wasUnderstood(syncName, before) ? began : cursor.orElse(Instant.EPOCH);
+      // And a clock that turns out to be further behind than thought may have hidden something.
+      boolean wentBack = toldByClocks && overlap(health).compareTo(overlap) > 0;
+      boolean movesOn = wasUnderstood(syncName, before) && !wentBack;
+      Instant readTo = movesOn ? began : cursor.orElse(Instant.EPOCH);
       store.inTransaction(
           rows -> {
             // What was read with a filter that was changed meanwhile says nothing about the new
@@ -116,7 +127,7 @@ public final class TaskPolls {
     boolean complete = scan(sync, found);
     news.addAll(found);
     if (cursor.isPresent() && trust.scanningUntil(sync.name()).isEmpty()) {
-      Instant toldSince = cursor.get().minus(OVERLAP);
+      Instant toldSince = cursor.get().minus(overlap(health));
       long missed =
           store.inTransaction(rows -> rows.load(found)).values().stream()
               .filter(

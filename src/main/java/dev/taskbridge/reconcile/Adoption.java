@@ -8,7 +8,6 @@ import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.LinkKey;
 import dev.taskbridge.domain.Side;
 import dev.taskbridge.domain.Task;
-import dev.taskbridge.domain.TaskStatus;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.mapping.FieldMapping;
 import dev.taskbridge.reconcile.FieldDecision.Write;
@@ -143,9 +142,9 @@ public final class Adoption {
     FieldValue onTicket = mapping.onTicket(found);
     boolean untouched = found.version() == 0;
     if (mapping.stepwise()) {
-      boolean leftOnTheWay =
-          found.version() == Ticket.UNCOUNTED
-              || (intended.status() == TaskStatus.CLOSED && !found.closed());
+      // No way to an open status leads through a closed one, so a person closed the ticket; any
+      // other status may be one on the way, whoever touched other fields meanwhile.
+      boolean leftOnTheWay = !found.closed();
       return untouched || leftOnTheWay
           ? remembered(new Base(onTask, onTicket), now)
               .whileWriting(Side.TICKET, new Base(onTask, onTicket))

@@ -62,6 +62,7 @@ public final class HealthPage {
       if (!state.words().isEmpty()) {
         part.put("message", state.words());
       }
+      systems.clockTrouble(entry.getKey()).ifPresent(words -> part.put("clock", words));
       parts.put(entry.getKey(), part);
       ready &= state.condition() != Condition.DOWN && state.condition() != Condition.DENIED;
     }

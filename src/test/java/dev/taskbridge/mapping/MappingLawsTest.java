@@ -59,6 +59,9 @@ class MappingLawsTest {
               Optional.of(User.withEmail("triage@example.com"))),
           new DueDateMapping(ZoneId.of("America/New_York"), false),
           new DueDateMapping(ZoneId.of("Pacific/Apia"), false),
+          // Their clocks change at midnight: a day without its first hour, or with two of them.
+          new DueDateMapping(ZoneId.of("America/Havana"), false),
+          new DueDateMapping(ZoneId.of("Africa/Cairo"), false),
           new DueDateMapping(ZoneId.of("UTC"), true),
           new PriorityMapping(
               PriorityMapping.From.SEVERITY,

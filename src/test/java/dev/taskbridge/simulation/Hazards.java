@@ -64,7 +64,7 @@ record Hazards(
         Duration.ofSeconds(dice.nextInt(3) * 30L),
         dice.nextInt(4) != 0,
         dice.nextBoolean(),
-        aSkew(dice, 290),
+        aSkew(dice, 1_500),
         aSkew(dice, 20),
         dice.nextInt(6) == 0 ? Optional.of(aField(dice)) : Optional.empty());
   }

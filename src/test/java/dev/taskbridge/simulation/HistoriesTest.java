@@ -22,6 +22,10 @@ import org.junit.jupiter.api.Test;
 class HistoriesTest {
   private static final int HISTORIES = Integer.getInteger("histories", 5_000);
   private static final long FROM = Long.getLong("from", 1);
+
+  /** Broke a promise once, beyond those that are run every time. */
+  private static final long[] ONCE_BROKEN = {8_898, 10_650, 14_151, 18_714, 31_146};
+
   private static final int TOLD_EVERY = 20_000;
 
   @Test
@@ -50,6 +54,13 @@ class HistoriesTest {
     }
     found.get().ifPresent(broken -> fail(broken.toString()));
     told(HISTORIES, began);
+  }
+
+  @Test
+  void what_was_broken_once_stays_mended() {
+    for (long seed : ONCE_BROKEN) {
+      Histories.run(seed, Flaw::none).ifPresent(broken -> fail(broken.toString()));
+    }
   }
 
   private static void run(AtomicLong next, AtomicReference<Optional<Broken>> found, long began) {

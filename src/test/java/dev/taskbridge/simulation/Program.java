@@ -65,7 +65,7 @@ final class Program {
     queue.clear();
     Looks looks = new Looks();
     SystemHealth health = new SystemHealth(world.clock());
-    Watched systems = new Watched(tasks, tickets, "jira", health);
+    Watched systems = new Watched(tasks, tickets, "jira", health, world);
     CycleReport report = new CycleReport();
     trust = new DeltaTrust(store, world.clock());
     taskPolls = new TaskPolls(store, syncs, systems, health, looks, world.clock(), report, trust);

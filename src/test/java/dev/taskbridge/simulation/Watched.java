@@ -9,17 +9,19 @@ import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
 import dev.taskbridge.engine.SystemHealth;
 import dev.taskbridge.engine.Systems;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The systems, with every answer noted in {@link SystemHealth} as the routes' own door does. */
 final class Watched implements Systems {
   private final TaskSource tasks;
   private final TicketSystem tickets;
 
-  Watched(TaskSource tasks, TicketSystem tickets, String system, SystemHealth health) {
-    this.tasks = new WatchedTasks(tasks, new Door(THREATCONNECT, health));
-    this.tickets = new WatchedTickets(tickets, new Door(system, health));
+  Watched(TaskSource tasks, TicketSystem tickets, String system, SystemHealth health, World world) {
+    this.tasks = new WatchedTasks(tasks, new Door(THREATCONNECT, health, world::tasksAhead));
+    this.tickets = new WatchedTickets(tickets, new Door(system, health, world::ticketsAhead));
   }
 
   @Override
@@ -32,8 +34,9 @@ final class Watched implements Systems {
     return tickets;
   }
 
-  private record Door(String system, SystemHealth health) {
+  private record Door(String system, SystemHealth health, Supplier<Duration> ahead) {
     <T> Outcome<T> told(Outcome<T> outcome) {
+      health.clockMeasured(system, ahead.get());
       outcome
           .refusal()
           .ifPresentOrElse(

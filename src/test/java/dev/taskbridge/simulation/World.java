@@ -87,13 +87,21 @@ final class World {
     return now.plus(ticketsAhead);
   }
 
+  Duration tasksAhead() {
+    return tasksAhead;
+  }
+
+  Duration ticketsAhead() {
+    return ticketsAhead;
+  }
+
   void pass(Duration time) {
     now = now.plus(time);
   }
 
   /** Somebody sets a clock, or it drifted and is set right. */
   void setClocks() {
-    tasksAhead = Hazards.aSkew(dice, 290);
+    tasksAhead = Hazards.aSkew(dice, 1_500);
     ticketsAhead = Hazards.aSkew(dice, 20);
     tell(() -> "clocks are " + tasksAhead + " and " + ticketsAhead + " ahead");
   }

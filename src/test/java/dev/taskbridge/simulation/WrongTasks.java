@@ -2,8 +2,9 @@ package dev.taskbridge.simulation;
 
 import dev.taskbridge.adapter.TaskSource;
 import dev.taskbridge.domain.Outcome;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Bridges that read ThreatConnect wrong. */
@@ -11,17 +12,27 @@ final class WrongTasks {
   private WrongTasks() {}
 
   static final class NoOverlap extends Flaw {
-    private static final Duration OVERLAP = Duration.ofMinutes(6);
+    private MemoryLinkStore store;
+
+    @Override
+    MemoryLinkStore store(World world, Ledger ledger) {
+      store = super.store(world, ledger);
+      return store;
+    }
 
     @Override
     TaskSource tasks(TaskSource real, World world) {
       return new TasksAround(real) {
         @Override
         public Outcome<TaskPage> tasks(TaskQuery query) {
+          Optional<Instant> cursor =
+              store
+                  .inTransaction(rows -> rows.cursor(Settings.SYNC + "/tasks"))
+                  .map(Instant::parse);
           return inner.tasks(
               new TaskQuery(
                   query.filter(),
-                  query.caseTouchedSince().map(since -> since.plus(OVERLAP)),
+                  query.caseTouchedSince().flatMap(since -> cursor),
                   query.xids(),
                   query.afterId(),
                   query.limit(),

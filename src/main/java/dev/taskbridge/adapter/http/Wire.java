@@ -5,8 +5,11 @@ import dev.taskbridge.domain.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -122,6 +125,21 @@ public final class Wire {
     }
   }
 
+  private static Optional<Duration> clockAhead(Http.Response response) {
+    return response
+        .header("date")
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+              } catch (DateTimeException e) {
+                return Optional.empty();
+              }
+            })
+        .map(theirs -> Duration.between(response.at(), theirs));
+  }
+
   /**
    * Turns camel-http's answer into an {@link Http.Response}.
    *
@@ -132,6 +150,7 @@ public final class Wire {
     Http.Response response = response(exchange.getMessage());
     pace.learn(request.operation(), response);
     observer.tried(settings.system(), request.operation(), Integer.toString(response.status()));
+    clockAhead(response).ifPresent(ahead -> observer.clockMeasured(settings.system(), ahead));
     if (request.repeatable() && mayPass(response) && hasPatience(exchange)) {
       throw again(exchange, response);
     }
