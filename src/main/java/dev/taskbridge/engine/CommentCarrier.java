@@ -327,7 +327,7 @@ public final class CommentCarrier {
     outcome
         .refusal()
         .filter(why -> !why.passes())
-        .ifPresent(why -> tell(link, step, "comment refused: " + why.words()));
+        .ifPresent(why -> tellOnce(link, step, "comment refused: " + why.words()));
     if (outcome.refusal().orElse(null) instanceof Refusal.Later later) {
       held.put(link.key(), later.retryAt());
     }
@@ -414,10 +414,25 @@ public final class CommentCarrier {
     LOG.debug("{} paired {}", link.key(), pair.key());
   }
 
+  /** A comment that is refused is tried with each touch of its link; that is news only once. */
+  private void tellOnce(Link link, Step step, String what) {
+    JournalEntry entry = entry(link, step, what);
+    List<JournalEntry> told =
+        store.inTransaction(rows -> rows.story(link.key())).stream()
+            .filter(each -> each.kind().equals(entry.kind()))
+            .toList();
+    if (told.isEmpty() || !told.get(told.size() - 1).detail().equals(entry.detail())) {
+      tell(link, step, what);
+    }
+  }
+
+  private JournalEntry entry(Link link, Step step, String what) {
+    return new JournalEntry(
+        clock.instant(), link.key(), "comment", "notes", what + " to the " + step.to().word());
+  }
+
   private void tell(Link link, Step step, String what) {
-    JournalEntry entry =
-        new JournalEntry(
-            clock.instant(), link.key(), "comment", "notes", what + " to the " + step.to().word());
+    JournalEntry entry = entry(link, step, what);
     store.inTransaction(
         rows -> {
           rows.journal(List.of(entry));
