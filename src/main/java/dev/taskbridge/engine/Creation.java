@@ -43,6 +43,12 @@ import java.util.Optional;
  * believe "not found" until the system's search has had time to catch up.
  */
 final class Creation {
+  /**
+   * From storing the intent to the ticket's being made: people and fields are looked up before.
+   * Only a program that died meanwhile has to rely on it.
+   */
+  private static final Duration LONGEST_WAY = Duration.ofSeconds(5);
+
   private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
   private static final Duration LONGEST_RETRY = Duration.ofHours(12);
 
@@ -139,7 +145,11 @@ final class Creation {
             work, link, new Refusal.Rejected(Optional.empty(), found.invisible().get(key)), false);
       } else {
         Instant believable =
-            link.intent().map(Intent::at).orElse(asked).plus(work.sync().searchLag());
+            link.intent()
+                .map(Intent::at)
+                .orElse(asked)
+                .plus(work.sync().searchLag())
+                .plus(LONGEST_WAY);
         if (recovering.contains(link.key()) && asked.isBefore(believable)) {
           work.postpone(link.key(), believable);
         } else {
@@ -301,9 +311,13 @@ final class Creation {
       // Certainly not executed: the next attempt need not wait for the search to catch up.
       boolean maybeThere = creating && refusal instanceof Refusal.Unknown;
       Link waiting = maybeThere || !creating ? link : link.withIntent(Optional.empty());
+      if (maybeThere) {
+        // It was made before this moment, however long the call took.
+        waiting = link.withIntent(Optional.of(new Intent(now, intended(link))));
+      }
       Instant again =
           maybeThere
-              ? now.plus(work.sync().searchLag())
+              ? now.plus(work.sync().searchLag()).plus(LONGEST_WAY)
               : health.pausedUntil(work.sync().system()).orElse(now.plusSeconds(1));
       work.put(
           waiting

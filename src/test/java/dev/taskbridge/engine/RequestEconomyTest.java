@@ -3,18 +3,29 @@ package dev.taskbridge.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskbridge.config.TaskbridgeConfig;
+import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.LinkState;
+import dev.taskbridge.domain.TaskStatus;
+import dev.taskbridge.simulator.jira.Flavour;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Speed is counted in requests: what the first carry and an idle cycle cost. */
 class RequestEconomyTest {
   @TempDir Path folder;
 
-  @Test
-  void the_first_carry_of_1000_tasks_to_jira_costs_at_most_60_requests() throws Exception {
-    try (Bench bench = new Bench(folder)) {
+  @ParameterizedTest
+  @EnumSource(Flavour.class)
+  void the_first_carry_of_1000_tasks_to_jira_costs_at_most_60_requests(Flavour flavour)
+      throws Exception {
+    try (Bench bench = new Bench(folder, flavour)) {
       bench.seed(1_000);
       bench.forgetRequests();
 
@@ -30,6 +41,50 @@ class RequestEconomyTest {
               "%s %s",
               Bench.byOperation(bench.tasks).encode(), Bench.byOperation(bench.issues).encode())
           .isLessThanOrEqualTo(60);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Flavour.class)
+  void an_idle_cycle_asks_jira_once_and_a_status_change_over_one_transition_three_times(
+      Flavour flavour) throws Exception {
+    try (Bench bench = new Bench(folder, flavour);
+        Bridge bridge = bench.bridge(bench.withJira())) {
+      Bench.once(bridge);
+      Bench.once(bridge);
+      bench.forgetRequests();
+      Bench.once(bridge);
+      assertThat(Bench.requests(bench.issues))
+          .as(Bench.byOperation(bench.issues).encode())
+          .isEqualTo(1);
+
+      // Closing a task that another waits for would move that one's issue, too.
+      Set<Long> waitedFor =
+          Bench.links(bridge).stream()
+              .map(each -> each.task().orElseThrow().record().dependentOn().orElse(0))
+              .collect(Collectors.toSet());
+      Link link =
+          Bench.links(bridge).stream()
+              .filter(each -> !waitedFor.contains(each.task().orElseThrow().record().id()))
+              .filter(each -> each.task().orElseThrow().record().status() == TaskStatus.OPEN)
+              .findFirst()
+              .orElseThrow();
+      bench.tasks.send(
+          "PUT",
+          "/api/v3/tasks/" + link.task().orElseThrow().record().id(),
+          new JsonObject().put("status", "Closed"));
+      bench.forgetRequests();
+      bridge.call("direct:poll-tasks", "soc");
+      assertThat(bridge.looks().awaitRest(Duration.ofSeconds(30))).isTrue();
+
+      assertThat(
+              Bench.links(bridge).stream()
+                  .filter(each -> each.key().equals(link.key()))
+                  .allMatch(each -> each.ticket().orElseThrow().record().closed()))
+          .isTrue();
+      assertThat(Bench.requests(bench.issues))
+          .as(Bench.byOperation(bench.issues).encode())
+          .isLessThanOrEqualTo(3);
     }
   }
 

@@ -9,8 +9,10 @@ import dev.taskbridge.domain.FieldValue.Choice;
 import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Ticket;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,8 +41,11 @@ final class StatusWalk {
   private final Set<String> refused = new HashSet<>();
   private final Set<String> visited = new HashSet<>();
   private String lastWords = "";
+  private final Map<String, String> categories = new HashMap<>();
   private boolean explored;
   private boolean wantsDone;
+  private boolean guesses = true;
+  private boolean guessed;
   private boolean moved;
   private int conflicts;
 
@@ -73,6 +78,9 @@ final class StatusWalk {
     }
     StatusWalk walk = new StatusWalk(in, issue, present, target);
     Optional<Refusal> refusal = walk.run();
+    if (walk.guessed && refusal.orElse(null) instanceof Refusal.Rejected) {
+      walk.back(issue, present);
+    }
     return new Walked(walk.moved, refusal);
   }
 
@@ -86,6 +94,13 @@ final class StatusWalk {
     return arrived()
         ? Optional.empty()
         : Optional.of(rejected(key + " did not reach " + shownTarget() + ": " + lastWords));
+  }
+
+  /** What was stepped into on the off-chance and led nowhere is left again, if there is a way. */
+  private void back(Ticket issue, Choice began) {
+    StatusWalk back = new StatusWalk(in, issue, new Choice(here, hereName), began);
+    back.guesses = false;
+    back.run();
   }
 
   private boolean arrived() {
@@ -115,8 +130,21 @@ final class StatusWalk {
     Optional<Step> guess =
         workflow
             .towardsUnknown(here, open, step -> worthTrying(step) && !step.isDone())
-            .or(() -> workflow.towardsUnknown(here, open, step -> worthTrying(step) && wantsDone));
-    return guess.isPresent() ? take(guess.get()) : Optional.of(noWay(workflow, open));
+            .or(
+                () ->
+                    workflow.towardsUnknown(
+                        here, open, step -> worthTrying(step) && wantsDone && workHasBegun()))
+            .filter(step -> guesses);
+    if (guess.isEmpty()) {
+      return Optional.of(noWay(workflow, open));
+    }
+    guessed = true;
+    return take(guess.get());
+  }
+
+  /** Before that a status that ends the work is rather a rejection than a way to another end. */
+  private boolean workHasBegun() {
+    return !categories.getOrDefault(here, "").equals("new");
   }
 
   private boolean leadsToWanted(Step step) {
@@ -184,6 +212,9 @@ final class StatusWalk {
   private Optional<Refusal> checkTarget() {
     Outcome<List<Metadata.Status>> statuses =
         in.site().metadata().statuses(in.flavour(), kind.project(), kind.type());
+    for (Metadata.Status status : statuses.value().orElse(List.of())) {
+      categories.put(status.id(), status.category());
+    }
     for (Metadata.Status status : statuses.value().orElse(List.of())) {
       if (wanted.isCalled(status.id()) || wanted.isCalled(status.name())) {
         wantsDone = status.category().equals("done");
