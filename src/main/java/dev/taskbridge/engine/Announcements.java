@@ -12,15 +12,27 @@ public final class Announcements {
   private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
 
   private final List<Consumer<JournalEntry>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<LinkWorker.Looked>> looks = new CopyOnWriteArrayList<>();
 
   /** Adds a listener; it is called on the lanes' threads and must not block. */
   public void listen(Consumer<JournalEntry> listener) {
     listeners.add(listener);
   }
 
+  /** Adds a listener for whole looks, under the same rule. */
+  public void listenToLooks(Consumer<LinkWorker.Looked> listener) {
+    looks.add(listener);
+  }
+
   /** Tells what came of a look; called by the route {@code announce}. */
   public void tell(LinkWorker.Looked looked) {
-    for (JournalEntry entry : looked.happened()) {
+    tell(looked.happened());
+    looks.forEach(listener -> listener.accept(looked));
+  }
+
+  /** Tells what happened outside a look. */
+  void tell(List<JournalEntry> happened) {
+    for (JournalEntry entry : happened) {
       LOG.info(
           "{} {} {}{}",
           entry.kind(),

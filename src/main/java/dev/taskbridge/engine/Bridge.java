@@ -330,7 +330,8 @@ public final class Bridge implements AutoCloseable {
     return report;
   }
 
-  Clock clock() {
+  /** The time everything here goes by. */
+  public Clock clock() {
     return clock;
   }
 

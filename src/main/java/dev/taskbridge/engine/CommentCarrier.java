@@ -438,6 +438,6 @@ public final class CommentCarrier {
           rows.journal(List.of(entry));
           return true;
         });
-    announcements.tell(new LinkWorker.Looked(List.of(), List.of(entry)));
+    announcements.tell(List.of(entry));
   }
 }

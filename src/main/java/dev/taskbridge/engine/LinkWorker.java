@@ -31,8 +31,11 @@ public final class LinkWorker {
    *
    * @param again batches to be queued: links woken meanwhile, or not finished
    * @param happened for the announcements; stored already
+   * @param carried the edits that have reached the other side
+   * @param took from the first look at the store to the last
    */
-  public record Looked(List<LookBatch> again, List<JournalEntry> happened) {}
+  public record Looked(
+      List<LookBatch> again, List<JournalEntry> happened, List<Carried> carried, Duration took) {}
 
   private final LinkStore store;
   private final Syncs syncs;
@@ -68,21 +71,30 @@ public final class LinkWorker {
   public Looked look(LookBatch batch) {
     Claim claim = looks.claim(batch);
     List<JournalEntry> happened = new ArrayList<>();
+    List<Carried> carried = new ArrayList<>();
+    long began = System.nanoTime();
     try {
       syncs
           .find(claim.keys().isEmpty() ? "" : batch.sync())
-          .ifPresent(sync -> lookAll(sync, claim.keys(), claim.thorough(), happened));
+          .ifPresent(sync -> lookAll(sync, claim.keys(), claim.thorough(), happened, carried));
     } catch (StoreException e) {
       looks.putBack(claim);
       throw e;
     }
-    return new Looked(looks.release(claim), happened);
+    return new Looked(
+        looks.release(claim), happened, carried, Duration.ofNanos(System.nanoTime() - began));
   }
 
   private void lookAll(
-      SyncDefinition sync, List<LinkKey> keys, boolean thorough, List<JournalEntry> happened) {
+      SyncDefinition sync,
+      List<LinkKey> keys,
+      boolean thorough,
+      List<JournalEntry> happened,
+      List<Carried> carried) {
     try {
-      happened.addAll(lookTogether(sync, keys, thorough));
+      Work work = lookTogether(sync, keys, thorough);
+      happened.addAll(work.happened());
+      carried.addAll(work.carried());
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -92,14 +104,13 @@ public final class LinkWorker {
       } else {
         // One link's trouble must not hold up the others: take them one by one.
         for (LinkKey key : keys) {
-          lookAll(sync, List.of(key), thorough, happened);
+          lookAll(sync, List.of(key), thorough, happened, carried);
         }
       }
     }
   }
 
-  private List<JournalEntry> lookTogether(
-      SyncDefinition sync, List<LinkKey> keys, boolean thorough) {
+  private Work lookTogether(SyncDefinition sync, List<LinkKey> keys, boolean thorough) {
     Map<LinkKey, Link> loaded = new LinkedHashMap<>();
     Map<LinkKey, Long> decisions =
         store.inTransaction(
@@ -124,7 +135,7 @@ public final class LinkWorker {
     looks.wake(work.again(), false);
     looks.wake(work.thoroughly(), true);
     looks.wake(work.overtaken(), false);
-    return work.happened();
+    return work;
   }
 
   private void park(LinkKey key, RuntimeException e) {

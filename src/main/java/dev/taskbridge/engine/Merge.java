@@ -323,6 +323,8 @@ final class Merge {
       if (plan.decisions().get(field) instanceof Write write
           && record != null
           && record.verdict() == FieldRecord.Verdict.AGREED) {
+        edited(before, write.to().other())
+            .ifPresent(at -> work.carried(before.key(), write.to(), at, now));
         FieldMapping mapping = rule.mapping();
         FieldValue was = write.seen().on(write.to());
         FieldValue is =
@@ -348,6 +350,13 @@ final class Merge {
                 + ")");
       }
     }
+  }
+
+  /** When a side was last edited, by its own clock. */
+  private static Optional<Instant> edited(Link link, Side side) {
+    return side == Side.TASK
+        ? link.task().flatMap(seen -> seen.record().parentCase().lastUpdated())
+        : link.ticket().map(seen -> seen.record().updatedAt());
   }
 
   private static String excerpt(String text) {

@@ -4,6 +4,8 @@ import dev.taskbridge.domain.LinkKey;
 import dev.taskbridge.domain.LinkState;
 import dev.taskbridge.store.LinkStore;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -18,6 +20,15 @@ public final class Sweeps {
   private static final int MOST_PAIRED = 500;
   static final Set<LinkState> LIVING = EnumSet.complementOf(EnumSet.of(LinkState.RETIRED));
   private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
+
+  /**
+   * How long everything is told; the newest {@link #ALWAYS_TOLD} events of a link stay for ever.
+   */
+  static final Duration TOLD = Duration.ofDays(90);
+
+  static final int ALWAYS_TOLD = 20;
+  static final int MOST_TOLD = 1_000;
+  private static final Duration PRUNING = Duration.ofDays(1);
 
   private final LinkStore store;
   private final Syncs syncs;
@@ -39,6 +50,7 @@ public final class Sweeps {
    */
   public List<LookBatch> sweep(String syncName) {
     SyncDefinition sync = syncs.get(syncName);
+    prune(syncName);
     Set<LinkKey> news = new LinkedHashSet<>();
     if (!taskPolls.sweep(sync, news)) {
       LOG.warn("sync {}: the sweep is put off, ThreatConnect could not be read", syncName);
@@ -71,6 +83,29 @@ public final class Sweeps {
             CommentsDue.add(rows, sync, carried);
             return true;
           });
+    }
+  }
+
+  /** Bounds the journal, once a day, since it reads all of it. */
+  private void prune(String sync) {
+    Instant now = clock.instant();
+    String pruned = sync + "/journal-pruned";
+    int removed =
+        store.inTransaction(
+            rows -> {
+              boolean isTime =
+                  rows.cursor(pruned)
+                      .map(Instant::parse)
+                      .filter(last -> last.plus(PRUNING).isAfter(now))
+                      .isEmpty();
+              if (!isTime) {
+                return 0;
+              }
+              rows.setCursor(pruned, now.toString());
+              return rows.pruneJournal(sync, now.minus(TOLD), ALWAYS_TOLD, MOST_TOLD);
+            });
+    if (removed > 0) {
+      LOG.info("sync {}: {} old events are no longer told", sync, removed);
     }
   }
 

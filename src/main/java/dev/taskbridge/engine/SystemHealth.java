@@ -56,6 +56,22 @@ public final class SystemHealth {
   private final Map<String, State> states = new ConcurrentHashMap<>();
   private final Map<String, Duration> clocks = new ConcurrentHashMap<>();
   private final Map<String, Duration> furthestBehind = new ConcurrentHashMap<>();
+  private final Map<String, Throttled> throttled = new ConcurrentHashMap<>();
+
+  /** How long a system has asked us to wait, up to {@code until}, which may be to come. */
+  private record Throttled(Duration asked, Instant until) {
+    static final Throttled NEVER = new Throttled(Duration.ZERO, Instant.MIN);
+
+    Throttled until(Instant now, Instant end) {
+      Instant from = now.isAfter(until) ? now : until;
+      return end.isAfter(from) ? new Throttled(asked.plus(Duration.between(from, end)), end) : this;
+    }
+
+    Duration past(Instant now) {
+      return until.isAfter(now) ? asked.minus(Duration.between(now, until)) : asked;
+    }
+  }
+
   private final Clock clock;
 
   public SystemHealth(Clock clock) {
@@ -89,6 +105,10 @@ public final class SystemHealth {
       return;
     }
     Instant now = clock.instant();
+    if (refusal instanceof Refusal.Busy busy) {
+      throttled.compute(
+          system, (name, old) -> (old == null ? Throttled.NEVER : old).until(now, busy.retryAt()));
+    }
     states.compute(
         system,
         (name, old) -> {
@@ -152,6 +172,11 @@ public final class SystemHealth {
     return Optional.ofNullable(states.get(system))
         .map(State::askAgainAt)
         .filter(at -> at.isAfter(clock.instant()));
+  }
+
+  /** For how long the system has kept us waiting for its limits, in all. */
+  public Duration throttled(String system) {
+    return throttled.getOrDefault(system, Throttled.NEVER).past(clock.instant());
   }
 
   public Map<String, State> states() {

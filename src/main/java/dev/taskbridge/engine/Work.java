@@ -2,8 +2,10 @@ package dev.taskbridge.engine;
 
 import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.LinkKey;
+import dev.taskbridge.domain.Side;
 import dev.taskbridge.store.JournalEntry;
 import dev.taskbridge.store.LinkStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +27,7 @@ final class Work {
   private final Set<LinkKey> thoroughly = new LinkedHashSet<>();
   private final List<JournalEntry> unsaved = new ArrayList<>();
   private final List<JournalEntry> happened = new ArrayList<>();
+  private final List<Carried> carried = new ArrayList<>();
   private final Map<LinkKey, Long> decisions;
   private final Set<LinkKey> overtaken = new LinkedHashSet<>();
 
@@ -87,6 +90,16 @@ final class Work {
     JournalEntry entry = new JournalEntry(at, key, kind, field, detail);
     unsaved.add(entry);
     happened.add(entry);
+  }
+
+  /** Notes that an edit made at {@code edited} has reached the side {@code to}. */
+  void carried(LinkKey key, Side to, Instant edited, Instant now) {
+    Duration after = Duration.between(edited, now);
+    carried.add(new Carried(key, to, after.isNegative() ? Duration.ZERO : after));
+  }
+
+  List<Carried> carried() {
+    return carried;
   }
 
   /** Asks for one more look at a link once this one has ended. */

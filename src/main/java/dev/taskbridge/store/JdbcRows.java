@@ -105,6 +105,11 @@ final class JdbcRows implements LinkRows {
   }
 
   @Override
+  public Pending pending() {
+    return links.pending();
+  }
+
+  @Override
   public List<Link> named(String name) {
     return links.named(name);
   }
@@ -151,6 +156,18 @@ final class JdbcRows implements LinkRows {
       }
       batch.execute();
     }
+  }
+
+  @Override
+  public int pruneJournal(String sync, Instant before, int few, int most) {
+    return handle.execute(
+        "DELETE FROM journal WHERE id IN (SELECT id FROM (SELECT id, at, ROW_NUMBER() OVER"
+            + " (PARTITION BY xid ORDER BY at DESC, id DESC) AS place FROM journal"
+            + " WHERE sync = ?) AS told WHERE (place > ? AND at < ?) OR place > ?)",
+        sync,
+        few,
+        NanoTime.of(before),
+        most);
   }
 
   @Override

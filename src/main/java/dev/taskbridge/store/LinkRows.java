@@ -76,6 +76,9 @@ public interface LinkRows {
   /** How many links are in each state, by sync. */
   Map<String, Map<LinkState, Long>> counts();
 
+  /** What is not in agreement, in all syncs. */
+  Pending pending();
+
   /** The links whose task xid, ticket id or ticket key is {@code name}, in any sync. */
   List<Link> named(String name);
 
@@ -88,6 +91,14 @@ public interface LinkRows {
   void forgetCursor(String name);
 
   void journal(Collection<JournalEntry> entries);
+
+  /**
+   * Forgets what is told of a sync's links from before {@code before}, except the newest {@code
+   * few} events of each link, and of each link everything beyond the newest {@code most}.
+   *
+   * @return how many entries were removed
+   */
+  int pruneJournal(String sync, Instant before, int few, int most);
 
   /** A link's story, oldest first. */
   List<JournalEntry> story(LinkKey key);

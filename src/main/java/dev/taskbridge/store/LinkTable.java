@@ -167,6 +167,17 @@ final class LinkTable {
     return counts;
   }
 
+  Pending pending() {
+    return handle
+        .createQuery(
+            "SELECT (SELECT MIN(state_since) FROM link WHERE state NOT IN (<settled>)),"
+                + " (SELECT COUNT(*) FROM link WHERE state = :linked AND reason <> '')")
+        .bindList("settled", List.of(LinkState.LINKED.word(), LinkState.RETIRED.word()))
+        .bind("linked", LinkState.LINKED.word())
+        .map((row, context) -> new Pending(Optional.ofNullable(instant(row, 1)), row.getLong(2)))
+        .one();
+  }
+
   static LinkState state(String word) {
     return LinkState.valueOf(word.toUpperCase(Locale.ROOT));
   }

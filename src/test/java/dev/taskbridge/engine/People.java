@@ -92,6 +92,22 @@ final class People {
     }
   }
 
+  /** Renames up to {@code howMany} records of links that nobody has edited yet. */
+  void editUntouched(int howMany) {
+    Map<String, List<TicketView>> tickets = ticketsByKey();
+    tasks().stream()
+        .filter(task -> tickets.containsKey(key(task.xid())))
+        .filter(task -> !expected.containsKey(task.xid() + "/title"))
+        .limit(howMany)
+        .forEach(
+            task ->
+                edit(
+                    task,
+                    tickets.get(key(task.xid())).get(0),
+                    "title",
+                    dice.nextBoolean() ? Side.TASK : Side.TICKET));
+  }
+
   /** Makes {@code howMany} remarks, notes or comments, on links that exist. */
   void remark(int howMany) {
     List<TaskView> tasks = tasks();

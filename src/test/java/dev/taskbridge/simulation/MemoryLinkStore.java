@@ -11,6 +11,7 @@ import dev.taskbridge.store.CommentPair;
 import dev.taskbridge.store.JournalEntry;
 import dev.taskbridge.store.LinkRows;
 import dev.taskbridge.store.LinkStore;
+import dev.taskbridge.store.Pending;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -324,6 +325,18 @@ class MemoryLinkStore implements LinkStore {
     }
 
     @Override
+    public Pending pending() {
+      return new Pending(
+          links.values().stream()
+              .filter(link -> link.state() != LinkState.LINKED && link.state() != LinkState.RETIRED)
+              .map(Link::stateSince)
+              .min(Comparator.naturalOrder()),
+          links.values().stream()
+              .filter(link -> link.state() == LinkState.LINKED && !link.reason().isEmpty())
+              .count());
+    }
+
+    @Override
     public List<Link> named(String name) {
       return links.values().stream()
           .filter(
@@ -355,6 +368,12 @@ class MemoryLinkStore implements LinkStore {
     public void journal(Collection<JournalEntry> more) {
       wrote = true;
       entries.addAll(more);
+    }
+
+    @Override
+    public int pruneJournal(String sync, Instant before, int few, int most) {
+      // A history is too short for anything in it to be old.
+      return 0;
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.taskbridge.domain.Side;
 import dev.taskbridge.domain.Task;
 import dev.taskbridge.domain.TaskStatus;
 import dev.taskbridge.domain.Ticket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -671,6 +672,31 @@ final class LinkRowsTest {
   }
 
   // Transactions
+
+  @Test
+  void old_events_are_forgotten_but_for_the_newest_of_each_link_and_no_link_tells_too_many() {
+    run(
+        rows -> {
+          for (int day = 0; day < 10; day++) {
+            rows.journal(
+                List.of(
+                    entry(key("X-1"), "day " + day, NOON.plus(Duration.ofDays(day))),
+                    entry(key("X-2"), "day " + day, NOON.plusSeconds(day))));
+          }
+          rows.journal(List.of(entry(new LinkKey("it", "X-1"), "of another sync", NOON)));
+        });
+
+    run(
+        rows ->
+            assertThat(rows.pruneJournal("soc", NOON.plus(Duration.ofDays(5)), 2, 4))
+                .isEqualTo(6 + 8));
+
+    assertThat(story(key("X-1")))
+        .extracting(JournalEntry::kind)
+        .containsExactly("day 6", "day 7", "day 8", "day 9");
+    assertThat(story(key("X-2"))).extracting(JournalEntry::kind).containsExactly("day 8", "day 9");
+    assertThat(story(new LinkKey("it", "X-1"))).hasSize(1);
+  }
 
   @Test
   void what_failed_half_way_leaves_nothing() {
