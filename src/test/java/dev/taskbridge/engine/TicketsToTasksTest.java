@@ -7,14 +7,16 @@ import dev.taskbridge.config.TaskbridgeConfig;
 import dev.taskbridge.domain.IdempotencyKey;
 import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.LinkState;
+import dev.taskbridge.simulator.jira.Flavour;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tickets that a sync's rule selects become tasks. */
 class TicketsToTasksTest {
@@ -66,10 +68,11 @@ class TicketsToTasksTest {
     return bench.tasks.get("/api/v3/cases").getJsonArray("data").getJsonObject(0);
   }
 
-  @Test
-  void a_selected_ticket_becomes_a_task_in_the_named_case_once_and_is_followed_from_then_on()
-      throws Exception {
-    try (Bench bench = new Bench(folder)) {
+  @ParameterizedTest
+  @EnumSource(Flavour.class)
+  void a_selected_ticket_becomes_a_task_in_the_named_case_once_and_is_followed_from_then_on(
+      Flavour flavour) throws Exception {
+    try (Bench bench = new Bench(folder, flavour)) {
       JsonObject wantedCase = aCase(bench);
       String selected = issue(bench, "Block the sender", new JsonArray().add("for-soc"));
       issue(bench, "Nothing for the SOC", new JsonArray());
@@ -97,7 +100,7 @@ class TicketsToTasksTest {
         assertThat(
                 bench
                     .issues
-                    .get("/rest/api/3/issue/" + selected)
+                    .get("/rest/api/2/issue/" + selected)
                     .getJsonObject("fields")
                     .getString("summary"))
             .isEqualTo("Block the sender now");
@@ -105,10 +108,11 @@ class TicketsToTasksTest {
     }
   }
 
-  @Test
-  void neither_a_lost_answer_nor_the_loss_of_the_store_makes_a_second_task_or_ticket()
-      throws Exception {
-    try (Bench bench = new Bench(folder)) {
+  @ParameterizedTest
+  @EnumSource(Flavour.class)
+  void neither_a_lost_answer_nor_the_loss_of_the_store_makes_a_second_task_or_ticket(
+      Flavour flavour) throws Exception {
+    try (Bench bench = new Bench(folder, flavour)) {
       String name = aCase(bench).getString("name");
       String selected = issue(bench, "Block the sender", new JsonArray().add("for-soc"));
       TaskbridgeConfig config = both(bench, name);
