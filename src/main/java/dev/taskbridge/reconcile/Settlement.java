@@ -139,7 +139,8 @@ public final class Settlement {
     }
     if (refusal.isEmpty()
         && !reported.on(to.other()).equals(source)
-        && !reported.on(to).equals(write.seen().on(to))) {
+        && (!reported.on(to).equals(write.seen().on(to))
+            || isReworded(write, reported.on(to), alone))) {
       // Done, but the side that was carried over was edited meanwhile.
       return news(oriented(to, source, reported.on(to)), now);
     }

@@ -205,6 +205,27 @@ class ReconcilerTest {
   }
 
   @Test
+  void an_edit_of_the_task_while_its_text_is_kept_in_other_words_already_is_news() {
+    Reconciler reconciler = titles(Direction.BOTH, ConflictPolicy.TICKET);
+    Plan plan = reconciler.plan(LINK, agreedOn("a b"), task("a  b"), ticket("a b"), NOW);
+    assertThat(plan.writes(Side.TICKET)).containsKey(FieldName.TITLE);
+    Map<FieldName, FieldRecord> after =
+        Settlement.settle(
+            reconciler,
+            plan,
+            agreedOn("a b"),
+            task("edited meanwhile"),
+            ticket("a b"),
+            Map.of(),
+            Optional.of(ticket("a b")),
+            NOW);
+
+    assertThat(decide(reconciler, after, task("edited meanwhile"), ticket("a b")))
+        .isInstanceOfSatisfying(
+            Write.class, write -> assertThat(write.to()).isEqualTo(Side.TICKET));
+  }
+
+  @Test
   void an_assignee_that_could_not_be_written_at_the_creation_is_never_cleared_on_the_task() {
     Reconciler reconciler =
         new Reconciler(
