@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Termination {
   /** After this the process ends whatever is still in flight: 10 s are promised. */
-  private static final Duration PATIENCE = Duration.ofMillis(9_500);
+  private static final Duration PATIENCE = Duration.ofMillis(9_000);
 
   /** What shells call ended by SIGTERM. */
   private static final int CUT_SHORT = 143;

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Bridge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
+  private static final long LAST_WAIT_MILLIS = 1_000;
   private static final String WEB_ROUTES = "web.yaml";
   private static final String HTTP_ROUTES = "http.yaml";
 
@@ -361,6 +362,8 @@ public final class Bridge implements AutoCloseable {
   private final class Beans implements CamelConfiguration {
     @Override
     public void configure(CamelContext camel) {
+      // Lanes whose requests hang are waited for by the routes' shutdown already.
+      camel.getExecutorServiceManager().setShutdownAwaitTermination(LAST_WAIT_MILLIS);
       ProducerTemplate routes = camel.createProducerTemplate();
       producer = routes;
       Systems systems = between.apply(new RoutedSystems(routes, health));
