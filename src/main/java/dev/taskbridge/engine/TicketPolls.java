@@ -141,6 +141,15 @@ public final class TicketPolls {
           }
         });
     rows.save(begun);
+    if (sync.notes().isPresent()) {
+      // What was said there before the link was known has moved the ticket's clock already.
+      List<String> found =
+          begun.stream()
+              .filter(link -> link.task().isPresent())
+              .map(link -> link.key().xid())
+              .toList();
+      CommentsDue.add(rows, sync.name(), found);
+    }
     return begun.stream().map(Link::key).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
