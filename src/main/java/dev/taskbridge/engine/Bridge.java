@@ -16,6 +16,7 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.support.FileWatcherResourceReloadStrategy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -101,6 +102,8 @@ public final class Bridge implements AutoCloseable {
     main.addInitialProperty("taskbridge.lanes", String.valueOf(config.queue().lanes()));
     main.configure().withRoutesIncludePattern(String.join(",", files));
     main.configure().addConfiguration(new Beans());
+    // Who starts the bridge ends it; Camel's own hook would hold up a command's SIGTERM for 20 s.
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     if (withWeb) {
       main.configure()
           .httpServer()
@@ -344,7 +347,7 @@ public final class Bridge implements AutoCloseable {
   @Override
   public void close() {
     try {
-      main.stop();
+      Ending.of(main);
     } finally {
       store.close();
     }
