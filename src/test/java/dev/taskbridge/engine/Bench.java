@@ -36,7 +36,10 @@ final class Bench implements AutoCloseable {
   final SimClient issues;
   final SimClient records;
 
-  /** Where people's clients find Jira's REST API, which differs by product. */
+  /** The REST API of both Jiras in which texts are wiki markup. */
+  static final String WIKI_API = "/rest/api/2";
+
+  /** The newest REST API of this Jira: on Cloud its texts are documents. */
   final String jiraApi;
 
   final WoundClock clock = new WoundClock();
@@ -48,6 +51,7 @@ final class Bench implements AutoCloseable {
   private final Path folder;
   private final Map<SimulatorServer, Front> fronts = new HashMap<>();
 
+  /** For tests in which Jira has no part. */
   Bench(Path folder) {
     this(folder, Flavour.CLOUD);
   }
@@ -56,7 +60,7 @@ final class Bench implements AutoCloseable {
     this.folder = folder;
     this.jira = JiraSimulator.start(0, flavour);
     this.flavour = flavour;
-    this.jiraApi = flavour == Flavour.CLOUD ? "/rest/api/3" : "/rest/api/2";
+    this.jiraApi = flavour == Flavour.CLOUD ? "/rest/api/3" : WIKI_API;
     this.tasks =
         new SimClient(
             threatConnect.origin(),
@@ -328,9 +332,32 @@ final class Bench implements AutoCloseable {
         new JsonObject().put("tasks", howMany).put("seed", 42).put("matching", true));
   }
 
+  /** Where people's clients find a link's issue. */
+  String issuePath(Link link) {
+    return jiraApi + "/issue/" + link.ticketId();
+  }
+
+  /** The fields of a link's issue as people see them. */
+  JsonObject issue(Link link) {
+    return issues.get(issuePath(link)).getJsonObject("fields");
+  }
+
+  /** What people find by a query. */
+  JsonArray search(String jql) {
+    String resource = flavour == Flavour.CLOUD ? "/search/jql" : "/search";
+    return issues
+        .send("POST", jiraApi + resource, new JsonObject().put("jql", jql))
+        .getJsonArray("issues");
+  }
+
+  /** Somebody edits fields of a link's issue. */
+  void editIssue(Link link, JsonObject fields) {
+    issues.send("PUT", issuePath(link), new JsonObject().put("fields", fields));
+  }
+
   /** Somebody moves a Jira issue to a status that one transition leads to. */
   void move(Link link, String status) {
-    String path = "/rest/api/2/issue/" + link.ticketId() + "/transitions";
+    String path = issuePath(link) + "/transitions";
     String id =
         issues.get(path).getJsonArray("transitions").stream()
             .map(JsonObject.class::cast)

@@ -66,12 +66,11 @@ class CarryingTest {
   }
 
   private JsonObject issue(Link link) {
-    return bench.issues.get(bench.jiraApi + "/issue/" + link.ticketId()).getJsonObject("fields");
+    return bench.issue(link);
   }
 
   private void editIssue(Link link, JsonObject fields) {
-    bench.issues.send(
-        "PUT", bench.jiraApi + "/issue/" + link.ticketId(), new JsonObject().put("fields", fields));
+    bench.editIssue(link, fields);
   }
 
   private void thenASecondRunWritesNothing() throws Exception {
@@ -246,7 +245,7 @@ class CarryingTest {
   @Test
   void a_deleted_ticket_ends_the_link_and_is_not_made_again() throws Exception {
     Link link = link();
-    bench.issues.send("DELETE", bench.jiraApi + "/issue/" + link.ticketId(), new JsonObject());
+    bench.issues.send("DELETE", bench.issuePath(link), new JsonObject());
 
     Bench.sweep(bridge);
     Bench.once(bridge);

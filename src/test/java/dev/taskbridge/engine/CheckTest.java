@@ -3,6 +3,7 @@ package dev.taskbridge.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskbridge.cli.Console;
+import dev.taskbridge.simulator.jira.Flavour;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,15 +11,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@code check} says of a configuration, against the simulated systems. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Flavour.class)
 class CheckTest {
   @TempDir Path folder;
+  @Parameter Flavour flavour;
   private Bench bench;
 
   @BeforeEach
   void startTheSystems() {
-    bench = new Bench(folder);
+    bench = new Bench(folder, flavour);
   }
 
   @AfterEach

@@ -11,6 +11,7 @@ import dev.taskbridge.domain.Side;
 import dev.taskbridge.engine.Front.Answer;
 import dev.taskbridge.engine.Front.Instead;
 import dev.taskbridge.engine.Front.Pass;
+import dev.taskbridge.simulator.jira.Flavour;
 import dev.taskbridge.store.JdbcLinkStore;
 import dev.taskbridge.store.LinkStore;
 import dev.taskbridge.store.StoreSettings;
@@ -24,13 +25,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * An operator decides, in a process of its own, at the very moment when the daemon is writing for
  * the same link: the daemon's own notes of what it did must not write over the decision.
  */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Flavour.class)
 class DecisionDuringALookTest {
   @TempDir Path folder;
+  @Parameter Flavour flavour;
   private Bench bench;
   private Front tickets;
   private Bridge bridge;
@@ -40,7 +47,7 @@ class DecisionDuringALookTest {
 
   @BeforeEach
   void carryTheSmallWorld() throws Exception {
-    bench = new Bench(folder);
+    bench = new Bench(folder, flavour);
     tickets = bench.front(bench.jira);
     TaskbridgeConfig config =
         bench.load(
@@ -76,11 +83,7 @@ class DecisionDuringALookTest {
   }
 
   private String summary() {
-    return bench
-        .issues
-        .get("/rest/api/3/issue/" + link.ticketId())
-        .getJsonObject("fields")
-        .getString("summary");
+    return bench.issue(link).getString("summary");
   }
 
   /** Lets {@code decision} happen while the next write for the link is under way. */
@@ -133,10 +136,7 @@ class DecisionDuringALookTest {
   @Test
   void a_persons_choice_is_carried_out() throws Exception {
     changeTask(new JsonObject().put("name", "As the task says"));
-    bench.issues.send(
-        "PUT",
-        "/rest/api/3/issue/" + link.ticketId(),
-        new JsonObject().put("fields", new JsonObject().put("summary", "As the ticket says")));
+    bench.editIssue(link, new JsonObject().put("summary", "As the ticket says"));
     Bench.once(bridge);
     assertThat(now().state()).isEqualTo(LinkState.CONFLICT);
 

@@ -6,6 +6,7 @@ import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.LinkState;
 import dev.taskbridge.domain.Side;
+import dev.taskbridge.simulator.jira.Flavour;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,12 +15,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What an operator decides, carried out by the next cycle. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Flavour.class)
 class DecisionsTest {
   @TempDir Path folder;
+  @Parameter Flavour flavour;
   private Bench bench;
   private Bridge bridge;
   private Decisions decisions;
@@ -27,7 +33,7 @@ class DecisionsTest {
 
   @BeforeEach
   void carryTheSmallWorld() throws Exception {
-    bench = new Bench(folder);
+    bench = new Bench(folder, flavour);
     bridge =
         bench.bridge(
             bench.load(
@@ -60,11 +66,7 @@ class DecisionsTest {
   }
 
   private String summary() {
-    return bench
-        .issues
-        .get("/rest/api/3/issue/" + link.ticketId())
-        .getJsonObject("fields")
-        .getString("summary");
+    return bench.issue(link).getString("summary");
   }
 
   private void renameBoth() throws Exception {
@@ -72,10 +74,7 @@ class DecisionsTest {
         "PUT",
         "/api/v3/tasks/" + link.task().orElseThrow().record().id(),
         new JsonObject().put("name", "As the task says").put("dueDate", "2027-01-02T10:00:00Z"));
-    bench.issues.send(
-        "PUT",
-        "/rest/api/3/issue/" + link.ticketId(),
-        new JsonObject().put("fields", new JsonObject().put("summary", "As the ticket says")));
+    bench.editIssue(link, new JsonObject().put("summary", "As the ticket says"));
     Bench.once(bridge);
   }
 
@@ -91,13 +90,7 @@ class DecisionsTest {
     assertThat(now().reason()).contains("As the task says", "As the ticket says");
     assertThat(name()).isEqualTo("As the task says");
     assertThat(summary()).isEqualTo("As the ticket says");
-    assertThat(
-            bench
-                .issues
-                .get("/rest/api/3/issue/" + link.ticketId())
-                .getJsonObject("fields")
-                .getString("duedate"))
-        .isEqualTo("2027-01-02");
+    assertThat(bench.issue(link).getString("duedate")).isEqualTo("2027-01-02");
 
     assertThat(decisions.resolve(link.ticketKey(), FieldName.TITLE, keep)).hasSize(1);
     bridge.call("direct:due", "");
@@ -128,10 +121,7 @@ class DecisionsTest {
 
   @Test
   void retry_makes_every_failing_link_due_at_once() throws Exception {
-    bench.issues.send(
-        "PUT",
-        "/rest/api/3/issue/" + link.ticketId(),
-        new JsonObject().put("fields", new JsonObject().put("summary", "x")));
+    bench.editIssue(link, new JsonObject().put("summary", "x"));
     assertThat(decisions.retry(Optional.empty())).isEmpty();
     assertThat(decisions.retry(Optional.of(link.ticketKey()))).hasSize(1);
     assertThat(now().dueAt()).isPresent();

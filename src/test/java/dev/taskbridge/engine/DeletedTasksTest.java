@@ -79,7 +79,7 @@ class DeletedTasksTest {
 
   @Test
   void an_issue_that_is_gone_already_is_as_good_as_deleted() throws Exception {
-    bench.issues.send("DELETE", bench.jiraApi + "/issue/" + link.ticketId(), new JsonObject());
+    bench.issues.send("DELETE", bench.issuePath(link), new JsonObject());
     deleteTask();
 
     Bench.sweep(bridge);

@@ -3,16 +3,23 @@ package dev.taskbridge.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskbridge.domain.Link;
+import dev.taskbridge.simulator.jira.Flavour;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A ThreatConnect whose case clock does not move when a task changes. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Flavour.class)
 class DeltaTrustTest {
   @TempDir Path folder;
+  @Parameter Flavour flavour;
 
   private static void rename(Bench bench, Link link, String name) {
     bench.tasks.send(
@@ -22,17 +29,13 @@ class DeltaTrustTest {
   }
 
   private static String summary(Bench bench, Link link) {
-    return bench
-        .issues
-        .get("/rest/api/3/issue/" + link.ticketId())
-        .getJsonObject("fields")
-        .getString("summary");
+    return bench.issue(link).getString("summary");
   }
 
   @Test
   void what_the_clock_misses_the_sweep_finds_and_counts_and_every_cycle_reads_all_from_then_on()
       throws Exception {
-    try (Bench bench = new Bench(folder);
+    try (Bench bench = new Bench(folder, flavour);
         Bridge bridge = bench.bridge(bench.withJira())) {
       Bench.once(bridge);
       Link link = Bench.links(bridge).get(0);

@@ -69,13 +69,13 @@ class FaultTableTest {
     taken.clear();
     System.setProperty(RETRY_DELAY, "10");
     folder = Files.createTempDirectory("faults");
-    bench = new Bench(folder);
+    bench = product.bench(folder);
     bench.timeout = "2s";
-    tickets = bench.front(product == Product.JIRA ? bench.jira : bench.serviceNow);
+    tickets = bench.front(product.simulator(bench));
     tasks = bench.front(bench.threatConnect);
     bench.seed(120);
     TaskbridgeConfig config =
-        product == Product.JIRA ? bench.withJira() : bench.withServiceNow("component", false);
+        product.isJira() ? bench.withJira() : bench.withServiceNow("component", false);
     disk = new SmallDisk(JdbcLinkStore.open(StoreSettings.at(config.store().url())));
     bridge = bench.bridge(config, disk);
   }
@@ -404,7 +404,7 @@ class FaultTableTest {
     Link link = link();
     product.switches(
         bench,
-        product == Product.JIRA
+        product.isJira()
             ? new JsonObject().put("deadToken", "anonymous")
             : new JsonObject().put("deniedTables", new JsonObject().put("incident", "empty")));
     long living = living();
@@ -417,7 +417,7 @@ class FaultTableTest {
     assertThat(living()).isEqualTo(living);
     product.switches(
         bench,
-        product == Product.JIRA
+        product.isJira()
             ? new JsonObject().put("deadToken", "no")
             : new JsonObject().put("deniedTables", new JsonObject()));
     bench.wind(RECOVERY);
@@ -511,7 +511,7 @@ class FaultTableTest {
   void a_2xx_that_did_not_do_it_is_a_refusal() throws Exception {
     Link link = link();
     String before = ticketTitle(link);
-    if (product == Product.JIRA) {
+    if (product.isJira()) {
       tickets.rule(
           asked ->
               asked.body().contains("Said to be done")
@@ -534,7 +534,7 @@ class FaultTableTest {
     assertThat(now(link).reason()).contains("title");
     product.switches(
         bench,
-        product == Product.JIRA
+        product.isJira()
             ? new JsonObject()
             : new JsonObject().put("unwritableFields", new JsonObject()));
     tickets.rule(Front.PASS_ALL);
@@ -662,7 +662,7 @@ class FaultTableTest {
     Link other = link();
     product.rename(bench, odd.ticketId(), "The odd one");
     product.rename(bench, other.ticketId(), "The other one");
-    String field = product == Product.JIRA ? "fields" : "sys_updated_on";
+    String field = product.isJira() ? "fields" : "sys_updated_on";
     tickets.rule(
         asked ->
             asked.isWrite()

@@ -99,12 +99,7 @@ class JiraDeadTokenTest {
               () -> {
                 bench.wind(Duration.ofMinutes(1));
                 Bench.once(bridge);
-                assertThat(
-                        bench
-                            .issues
-                            .get(bench.jiraApi + "/issue/" + link.ticketId())
-                            .getJsonObject("fields")
-                            .getString("summary"))
+                assertThat(bench.issue(link).getString("summary"))
                     .isEqualTo("Renamed while the token was dead");
               });
       assertThat(ready(bridge).getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(200);

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jira Cloud's limits: those of everybody, and that of one issue. */
+/** Jira Cloud's limit of one issue, which Data Center does not have. */
 class JiraLimitsTest {
   private static final int WRITES_IN_TWO_SECONDS = 20;
 
@@ -26,11 +26,7 @@ class JiraLimitsTest {
   }
 
   private static String summary(Bench bench, Link link) {
-    return bench
-        .issues
-        .get("/rest/api/3/issue/" + link.ticketId())
-        .getJsonObject("fields")
-        .getString("summary");
+    return bench.issue(link).getString("summary");
   }
 
   private static Link now(Bridge bridge, Link link) {
@@ -52,9 +48,7 @@ class JiraLimitsTest {
       rename(bench, other, "Renamed meanwhile");
       for (int i = 0; i < WRITES_IN_TWO_SECONDS; i++) {
         bench.issues.send(
-            "PUT",
-            "/rest/api/3/issue/" + busy.ticketId() + "/properties/watch",
-            new JsonObject().put("seen", i));
+            "PUT", bench.issuePath(busy) + "/properties/watch", new JsonObject().put("seen", i));
       }
 
       bridge.call("direct:poll-tasks", "soc");

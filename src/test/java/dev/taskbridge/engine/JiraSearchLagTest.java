@@ -20,15 +20,28 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.camel.CamelExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Search shows new issues 30 s late, answers get lost, and the program dies after creating. */
 class JiraSearchLagTest {
+  private static final String RETRY_DELAY = "taskbridge.http.retryDelay";
   private static final Duration LAG = Duration.ofSeconds(30);
 
   @TempDir Path folder;
+
+  @BeforeEach
+  void repeatAtOnce() {
+    System.setProperty(RETRY_DELAY, "10");
+  }
+
+  @AfterEach
+  void repeatAsUsual() {
+    System.clearProperty(RETRY_DELAY);
+  }
 
   /** A store that is gone from a certain moment on, as it is for a process that was killed. */
   private record Dying(LinkStore store, BooleanSupplier dead) implements LinkStore {

@@ -87,7 +87,7 @@ class JiraWorkflowTest {
   }
 
   private JsonObject issue(Link each) {
-    return bench.issues.get(bench.jiraApi + "/issue/" + each.ticketId()).getJsonObject("fields");
+    return bench.issue(each);
   }
 
   private String status(Link each) {
@@ -112,7 +112,7 @@ class JiraWorkflowTest {
   /** A person's way through the workflow. */
   private void move(String... statuses) {
     for (String status : statuses) {
-      String path = bench.jiraApi + "/issue/" + link.ticketId() + "/transitions";
+      String path = bench.issuePath(link) + "/transitions";
       String id =
           bench.issues.get(path).getJsonArray("transitions").stream()
               .map(JsonObject.class::cast)
@@ -176,10 +176,7 @@ class JiraWorkflowTest {
   @Test
   void a_condition_that_the_issue_does_not_meet_is_told_and_the_walk_resumed_once_it_does()
       throws Exception {
-    bench.issues.send(
-        "PUT",
-        bench.jiraApi + "/issue/" + link.ticketId(),
-        new JsonObject().put("fields", new JsonObject().putNull("assignee")));
+    bench.editIssue(link, new JsonObject().putNull("assignee"));
     Bench.once(bridge);
 
     setTask("Closed");

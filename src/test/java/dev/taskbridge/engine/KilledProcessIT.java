@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class KilledProcessIT {
   private static final int TASKS = 60;
-  private static final int KILLS_PER_WORLD = 10;
+  private static final int KILLS_PER_WORLD = 7;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** As long as a cycle is by default; the worlds here have cycles of a second. */
@@ -58,11 +58,11 @@ class KilledProcessIT {
   private final Written written = new Written();
 
   static Stream<Arguments> worlds() {
-    int worlds = (Integer.getInteger("kills", 20) + KILLS_PER_WORLD - 1) / KILLS_PER_WORLD;
+    int worlds = (Integer.getInteger("kills", 21) + KILLS_PER_WORLD - 1) / KILLS_PER_WORLD;
     int first = Integer.getInteger("seed", 1);
     List<Arguments> arguments = new ArrayList<>();
     for (int seed = first; seed < first + worlds; seed++) {
-      arguments.add(Arguments.of(seed % 2 == 1 ? Product.JIRA : Product.SERVICENOW, seed));
+      arguments.add(Arguments.of(Product.values()[(seed - 1) % Product.values().length], seed));
     }
     return arguments.stream();
   }
@@ -81,10 +81,10 @@ class KilledProcessIT {
   void a_killed_and_restarted_program_loses_and_doubles_nothing(Product product, int seed)
       throws Exception {
     Random dice = new Random(seed);
-    try (Bench world = new Bench(folder)) {
+    try (Bench world = product.bench(folder)) {
       bench = world;
       tasks = bench.front(bench.threatConnect);
-      tickets = bench.front(product == Product.JIRA ? bench.jira : bench.serviceNow);
+      tickets = bench.front(product.simulator(bench));
       tasks.watch(written::toThreatConnect);
       tickets.watch(written::toTickets);
       bench.seed(TASKS);

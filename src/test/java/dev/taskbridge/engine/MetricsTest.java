@@ -7,6 +7,7 @@ import dev.taskbridge.domain.Link;
 import dev.taskbridge.engine.Front.Answer;
 import dev.taskbridge.engine.Front.Instead;
 import dev.taskbridge.engine.Front.Pass;
+import dev.taskbridge.simulator.jira.Flavour;
 import dev.taskbridge.store.JdbcLinkStore;
 import dev.taskbridge.store.StoreSettings;
 import dev.taskbridge.web.MetricsPage;
@@ -22,10 +23,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@code /metrics} says after things that have really happened. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Flavour.class)
 class MetricsTest {
   @TempDir Path folder;
+  @Parameter Flavour flavour;
   private Bench bench;
   private Front tickets;
   private Bridge bridge;
@@ -34,7 +41,7 @@ class MetricsTest {
 
   @BeforeEach
   void carryTheSmallWorld() throws Exception {
-    bench = new Bench(folder);
+    bench = new Bench(folder, flavour);
     tickets = bench.front(bench.jira);
     TaskbridgeConfig config =
         bench.load(
@@ -96,10 +103,7 @@ class MetricsTest {
   }
 
   private void renameIssue(String name) {
-    bench.issues.send(
-        "PUT",
-        "/rest/api/3/issue/" + link.ticketId(),
-        new JsonObject().put("fields", new JsonObject().put("summary", name)));
+    bench.editIssue(link, new JsonObject().put("summary", name));
   }
 
   @Test

@@ -78,7 +78,7 @@ class NotesTest {
         .issues
         .send(
             "POST",
-            "/rest/api/2/issue/" + link.ticketId() + "/comment",
+            Bench.WIKI_API + "/issue/" + link.ticketId() + "/comment",
             more.copy().put("body", text))
         .getString("id");
   }
@@ -98,7 +98,7 @@ class NotesTest {
     JsonArray comments =
         bench
             .issues
-            .get("/rest/api/2/issue/" + link.ticketId() + "/comment?maxResults=1000")
+            .get(Bench.WIKI_API + "/issue/" + link.ticketId() + "/comment?maxResults=1000")
             .getJsonArray("comments");
     List<JsonObject> found = new ArrayList<>();
     comments.forEach(comment -> found.add((JsonObject) comment));
@@ -162,7 +162,7 @@ class NotesTest {
         "PUT", "/api/v3/notes/" + note, new JsonObject().put("text", "Second wording"));
     bench.issues.send(
         "PUT",
-        "/rest/api/2/issue/" + link.ticketId() + "/comment/" + comment,
+        Bench.WIKI_API + "/issue/" + link.ticketId() + "/comment/" + comment,
         new JsonObject().put("body", "Second saying"));
     addComment("So that the issue's clock moves", new JsonObject());
     Bench.once(bridge);
@@ -180,7 +180,7 @@ class NotesTest {
 
     bench.issues.send(
         "PUT",
-        "/rest/api/2/issue/" + link.ticketId() + "/comment/" + comment,
+        Bench.WIKI_API + "/issue/" + link.ticketId() + "/comment/" + comment,
         new JsonObject().put("body", "Second saying"));
     Bench.sweep(bridge);
 
@@ -201,7 +201,9 @@ class NotesTest {
 
     bench.tasks.send("DELETE", "/api/v3/notes/" + note, new JsonObject());
     bench.issues.send(
-        "DELETE", "/rest/api/2/issue/" + link.ticketId() + "/comment/" + comment, new JsonObject());
+        "DELETE",
+        Bench.WIKI_API + "/issue/" + link.ticketId() + "/comment/" + comment,
+        new JsonObject());
     Bench.sweep(bridge);
     Bench.sweep(bridge);
 

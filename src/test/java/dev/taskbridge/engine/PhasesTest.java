@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,7 +19,7 @@ class PhasesTest {
   @TempDir Path folder;
 
   private static JsonObject fields(Bench bench, Link link) {
-    return bench.issues.get("/rest/api/2/issue/" + link.ticketId()).getJsonObject("fields");
+    return bench.issue(link);
   }
 
   private static List<String> labels(Bench bench, Link link) {
@@ -57,7 +56,7 @@ class PhasesTest {
 
       bench.issues.send(
           "PUT",
-          "/rest/api/2/issue/" + link.ticketId(),
+          bench.issuePath(link),
           new JsonObject()
               .put(
                   "update",
@@ -75,9 +74,11 @@ class PhasesTest {
     }
   }
 
-  @Test
-  void phase_and_step_follow_the_task_in_a_field_of_the_systems_own() throws Exception {
-    try (Bench bench = new Bench(folder);
+  @ParameterizedTest
+  @EnumSource(Flavour.class)
+  void phase_and_step_follow_the_task_in_a_field_of_the_systems_own(Flavour flavour)
+      throws Exception {
+    try (Bench bench = new Bench(folder, flavour);
         Bridge bridge =
             bench.bridge(
                 bench.withJira(

@@ -6,6 +6,7 @@ import dev.taskbridge.cli.Console;
 import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.LinkState;
 import dev.taskbridge.domain.TaskStatus;
+import dev.taskbridge.simulator.jira.Flavour;
 import dev.taskbridge.store.JournalEntry;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -19,15 +20,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@code plan} says against what {@code once} then does. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Flavour.class)
 class PlanTest {
   @TempDir Path folder;
+  @Parameter Flavour flavour;
   private Bench bench;
 
   @BeforeEach
   void startTheSystems() {
-    bench = new Bench(folder);
+    bench = new Bench(folder, flavour);
   }
 
   @AfterEach
@@ -151,10 +158,7 @@ class PlanTest {
         "POST",
         "/api/v3/notes",
         new JsonObject().put("taskId", id(renamed)).put("text", "Called the owner."));
-    bench.issues.send(
-        "PUT",
-        "/rest/api/3/issue/" + moved.ticketId(),
-        new JsonObject().put("fields", new JsonObject().put("summary", "Renamed in Jira")));
+    bench.editIssue(moved, new JsonObject().put("summary", "Renamed in Jira"));
     bench.move(moved, "Done");
     String filtered =
         bench

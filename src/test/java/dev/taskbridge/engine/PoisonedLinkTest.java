@@ -18,12 +18,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** One link in a thousand that its ticketing system refuses to write. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(value = Product.class, names = "JIRA_.*", mode = Mode.MATCH_ANY)
 class PoisonedLinkTest {
   private static final String POISON = "The poisoned one";
 
   @TempDir Path folder;
+  @Parameter Product jira;
   private Bench bench;
   private Front tickets;
   private Bridge bridge;
@@ -31,7 +38,7 @@ class PoisonedLinkTest {
 
   @BeforeEach
   void open() {
-    bench = new Bench(folder);
+    bench = jira.bench(folder);
     tickets = bench.front(bench.jira);
   }
 
@@ -80,13 +87,7 @@ class PoisonedLinkTest {
 
   private void thenItIsHealed(String title) {
     assertThat(now().state()).isEqualTo(LinkState.LINKED);
-    assertThat(
-            bench
-                .issues
-                .get("/rest/api/3/issue/" + poisoned.ticketId())
-                .getJsonObject("fields")
-                .getString("summary"))
-        .isEqualTo(title);
+    assertThat(bench.issue(poisoned).getString("summary")).isEqualTo(title);
   }
 
   @Test
@@ -100,7 +101,7 @@ class PoisonedLinkTest {
 
     Bench.once(bridge);
 
-    assertThat(new People(bench, Product.JIRA, new java.util.Random(1)).complaints())
+    assertThat(new People(bench, jira, new java.util.Random(1)).complaints())
         .hasSize(1)
         .allMatch(complaint -> complaint.contains(POISON));
     assertThat(bridge.store().inTransaction(rows -> rows.counts()).get("soc"))
@@ -165,11 +166,7 @@ class PoisonedLinkTest {
     poison();
     Bench.once(bridge);
     assertThat(now().state()).isEqualTo(LinkState.FAILING);
-    bench.issues.send(
-        "PUT",
-        "/rest/api/3/issue/" + poisoned.ticketId(),
-        new JsonObject()
-            .put("fields", new JsonObject().put("summary", "What the ticket's people say")));
+    bench.editIssue(poisoned, new JsonObject().put("summary", "What the ticket's people say"));
 
     Bench.once(bridge);
     Bench.once(bridge);

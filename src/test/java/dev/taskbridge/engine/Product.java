@@ -2,88 +2,26 @@ package dev.taskbridge.engine;
 
 import dev.taskbridge.config.TaskbridgeConfig;
 import dev.taskbridge.domain.IdempotencyKey;
+import dev.taskbridge.simulator.SimulatorServer;
+import dev.taskbridge.simulator.jira.Flavour;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A ticketing product as its people see it: what a test does there by hand, and what it finds. */
+/**
+ * A ticketing product as its people see it: what a test does there by hand, and what it finds. The
+ * two Jiras differ in their API, which the bench knows; so what is written below is done in either
+ * of them, and ServiceNow has its own way of everything.
+ */
 enum Product {
-  JIRA("jira-soc") {
-    @Override
-    TaskbridgeConfig config(Bench bench) {
-      return bench.withJira();
-    }
+  JIRA_CLOUD("jira-soc", Flavour.CLOUD),
 
-    @Override
-    TaskbridgeConfig configWithNotes(Bench bench) {
-      return bench.withJira("notes: { direction: both, visibility: public }");
-    }
+  JIRA_DATA_CENTER("jira-soc", Flavour.DATA_CENTER),
 
-    @Override
-    SimClient client(Bench bench) {
-      return bench.issues;
-    }
-
-    @Override
-    List<TicketView> tickets(Bench bench) {
-      List<TicketView> tickets = new ArrayList<>();
-      for (JsonObject issue : list(state(bench).getJsonArray("issues"))) {
-        JsonObject fields = issue.getJsonObject("fields");
-        List<String> keys =
-            fields.getJsonArray("labels", new JsonArray()).stream()
-                .map(String::valueOf)
-                .filter(IdempotencyKey::looksLikeOne)
-                .toList();
-        tickets.add(
-            new TicketView(
-                issue.getString("id"),
-                keys,
-                fields.getString("summary"),
-                fields.getJsonObject("status").getString("name").equals("Done")));
-      }
-      return tickets;
-    }
-
-    @Override
-    void rename(Bench bench, String id, String title) {
-      bench.issues.send(
-          "PUT",
-          "/rest/api/3/issue/" + id,
-          new JsonObject().put("fields", new JsonObject().put("summary", title)));
-    }
-
-    @Override
-    void finish(Bench bench, String id, boolean done) {
-      String path = "/rest/api/3/issue/" + id + "/transitions";
-      String wanted = done ? "Done" : "In Progress";
-      String transition =
-          stream(bench.issues.get(path).getJsonArray("transitions"))
-              .filter(each -> each.getJsonObject("to").getString("name").equals(wanted))
-              .findFirst()
-              .orElseThrow()
-              .getString("id");
-      bench.issues.send(
-          "POST", path, new JsonObject().put("transition", new JsonObject().put("id", transition)));
-    }
-
-    @Override
-    void say(Bench bench, String id, String text) {
-      bench.issues.send(
-          "POST", "/rest/api/2/issue/" + id + "/comment", new JsonObject().put("body", text));
-    }
-
-    @Override
-    List<String> remarks(Bench bench) {
-      return stream(state(bench).getJsonArray("issues"))
-          .flatMap(issue -> stream(issue.getJsonArray("comments")))
-          .map(JsonObject::encode)
-          .toList();
-    }
-  },
-
-  SERVICENOW("snow-it") {
+  SERVICENOW("snow-it", Flavour.CLOUD) {
     @Override
     TaskbridgeConfig config(Bench bench) {
       return bench.withServiceNow("component", true);
@@ -149,32 +87,96 @@ enum Product {
   /** The configured name. */
   final String system;
 
-  Product(String system) {
+  /** Which of the two the simulated Jira is; without meaning beside ServiceNow. */
+  final Flavour flavour;
+
+  Product(String system, Flavour flavour) {
     this.system = system;
+    this.flavour = flavour;
+  }
+
+  boolean isJira() {
+    return this != SERVICENOW;
+  }
+
+  /** The simulated systems, this product among them. */
+  Bench bench(Path folder) {
+    return new Bench(folder, flavour);
+  }
+
+  SimulatorServer simulator(Bench bench) {
+    return isJira() ? bench.jira : bench.serviceNow;
   }
 
   /** A configuration of one sync, {@code soc}, with this product. */
-  abstract TaskbridgeConfig config(Bench bench);
+  TaskbridgeConfig config(Bench bench) {
+    return bench.withJira();
+  }
 
   /** The same, and notes and comments are carried both ways. */
-  abstract TaskbridgeConfig configWithNotes(Bench bench);
+  TaskbridgeConfig configWithNotes(Bench bench) {
+    return bench.withJira("notes: { direction: both, visibility: public }");
+  }
 
-  abstract SimClient client(Bench bench);
+  SimClient client(Bench bench) {
+    return bench.issues;
+  }
 
   /** Every ticket there is, whatever the search says. */
-  abstract List<TicketView> tickets(Bench bench);
+  List<TicketView> tickets(Bench bench) {
+    List<TicketView> tickets = new ArrayList<>();
+    for (JsonObject issue : list(state(bench).getJsonArray("issues"))) {
+      JsonObject fields = issue.getJsonObject("fields");
+      List<String> keys =
+          fields.getJsonArray("labels", new JsonArray()).stream()
+              .map(String::valueOf)
+              .filter(IdempotencyKey::looksLikeOne)
+              .toList();
+      tickets.add(
+          new TicketView(
+              issue.getString("id"),
+              keys,
+              fields.getString("summary"),
+              fields.getJsonObject("status").getString("name").equals("Done")));
+    }
+    return tickets;
+  }
 
   /** A person writes another title. */
-  abstract void rename(Bench bench, String id, String title);
+  void rename(Bench bench, String id, String title) {
+    bench.issues.send(
+        "PUT",
+        bench.jiraApi + "/issue/" + id,
+        new JsonObject().put("fields", new JsonObject().put("summary", title)));
+  }
 
   /** A person ends the work on a ticket, or takes it up again. */
-  abstract void finish(Bench bench, String id, boolean done);
+  void finish(Bench bench, String id, boolean done) {
+    String path = bench.jiraApi + "/issue/" + id + "/transitions";
+    String wanted = done ? "Done" : "In Progress";
+    String transition =
+        stream(bench.issues.get(path).getJsonArray("transitions"))
+            .filter(each -> each.getJsonObject("to").getString("name").equals(wanted))
+            .findFirst()
+            .orElseThrow()
+            .getString("id");
+    bench.issues.send(
+        "POST", path, new JsonObject().put("transition", new JsonObject().put("id", transition)));
+  }
 
   /** A person comments on a ticket. */
-  abstract void say(Bench bench, String id, String text);
+  void say(Bench bench, String id, String text) {
+    bench.issues.send(
+        "POST", Bench.WIKI_API + "/issue/" + id + "/comment", new JsonObject().put("body", text));
+  }
 
   /** Every comment there is, as JSON. */
-  abstract List<String> remarks(Bench bench);
+  List<String> remarks(Bench bench) {
+    return stream(state(bench).getJsonArray("issues"))
+        .flatMap(issue -> stream(issue.getJsonArray("comments")))
+        .map(JsonObject::encode)
+        .toList();
+  }
 
   JsonObject state(Bench bench) {
     return client(bench).control("GET", "/_sim/state", new JsonObject());

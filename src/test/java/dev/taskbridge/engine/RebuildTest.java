@@ -8,6 +8,7 @@ import dev.taskbridge.domain.IdempotencyKey;
 import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.LinkKey;
 import dev.taskbridge.domain.LinkState;
+import dev.taskbridge.simulator.jira.Flavour;
 import dev.taskbridge.store.JdbcLinkStore;
 import dev.taskbridge.store.StoreSettings;
 import io.vertx.core.json.JsonArray;
@@ -24,17 +25,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A store that is lost or damaged, and what {@code rebuild} makes of the systems. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Flavour.class)
 class RebuildTest {
   private static final String NOTES = "notes: { direction: both, visibility: public }";
 
   @TempDir Path folder;
+  @Parameter Flavour flavour;
   private Bench bench;
 
   @BeforeEach
   void startTheSystems() {
-    bench = new Bench(folder);
+    bench = new Bench(folder, flavour);
   }
 
   @AfterEach
@@ -81,7 +88,7 @@ class RebuildTest {
   }
 
   private JsonObject issue(Link link) {
-    return bench.issues.get("/rest/api/3/issue/" + link.ticketId()).getJsonObject("fields");
+    return bench.issue(link);
   }
 
   private JsonObject task(Link link) {
@@ -97,8 +104,7 @@ class RebuildTest {
   }
 
   private void editIssue(Link link, JsonObject fields) {
-    bench.issues.send(
-        "PUT", "/rest/api/3/issue/" + link.ticketId(), new JsonObject().put("fields", fields));
+    bench.editIssue(link, fields);
   }
 
   private static Map<LinkKey, String> pairs(List<Link> links) {
@@ -150,7 +156,7 @@ class RebuildTest {
   private long comments(Link link) {
     return bench
         .issues
-        .get("/rest/api/2/issue/" + link.ticketId() + "/comment?maxResults=1000")
+        .get(Bench.WIKI_API + "/issue/" + link.ticketId() + "/comment?maxResults=1000")
         .getJsonArray("comments")
         .size();
   }
@@ -183,7 +189,7 @@ class RebuildTest {
             .issues
             .send(
                 "POST",
-                "/rest/api/2/issue",
+                Bench.WIKI_API + "/issue",
                 new JsonObject()
                     .put(
                         "fields",
@@ -202,14 +208,7 @@ class RebuildTest {
             .getString("key");
     bench.tasks.send("DELETE", "/api/v3/tasks/" + id(before.get(2)), new JsonObject());
     org.awaitility.Awaitility.await()
-        .until(
-            () ->
-                bench
-                        .issues
-                        .get("/rest/api/3/search/jql?maxResults=5&jql=labels%3D%22" + key + "%22")
-                        .getJsonArray("issues")
-                        .size()
-                    == 2);
+        .until(() -> bench.search("labels = \"" + key + "\"").size() == 2);
     loseTheStore();
     bench.withJira();
 

@@ -10,6 +10,7 @@ import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.LinkState;
 import dev.taskbridge.engine.SystemHealth.Condition;
+import dev.taskbridge.simulator.jira.Flavour;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,19 +20,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A configuration that changes while the program runs, and between two runs. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Flavour.class)
 class ReconfigurationTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String ALL = "status in (\"Open\", \"Reopened\", \"Pending\")";
   private static final String NONE = "xid = \"no such task\"";
 
   @TempDir Path folder;
+  @Parameter Flavour flavour;
   private Bench bench;
 
   @BeforeEach
   void start() {
-    bench = new Bench(folder);
+    bench = new Bench(folder, flavour);
   }
 
   @AfterEach
@@ -61,12 +68,7 @@ class ReconfigurationTest {
   }
 
   private String priority(Link link) {
-    return bench
-        .issues
-        .get("/rest/api/3/issue/" + link.ticketId())
-        .getJsonObject("fields")
-        .getJsonObject("priority")
-        .getString("name");
+    return bench.issue(link).getJsonObject("priority").getString("name");
   }
 
   @Test

@@ -29,8 +29,7 @@ class RemoteLinksTest {
       Bench.once(bridge);
 
       for (Link link : Bench.links(bridge)) {
-        JsonArray remote =
-            bench.issues.list(bench.jiraApi + "/issue/" + link.ticketId() + "/remotelink");
+        JsonArray remote = bench.issues.list(bench.issuePath(link) + "/remotelink");
         assertThat(remote).hasSize(1);
         JsonObject only = remote.getJsonObject(0);
         assertThat(only.getString("globalId")).isEqualTo(IdempotencyKey.of(link.key()).value());

@@ -23,7 +23,7 @@ class RestoredStoreTest {
       throws Exception {
     Path file = folder.resolve("links.db");
     Path copy = folder.resolve("backup.db");
-    try (Bench bench = new Bench(folder)) {
+    try (Bench bench = product.bench(folder)) {
       bench.seed(40);
       TaskbridgeConfig config = product.configWithNotes(bench);
       People people = new People(bench, product, new Random(11));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.taskbridge.config.TaskbridgeConfig;
+import dev.taskbridge.simulator.jira.Flavour;
 import dev.taskbridge.store.JdbcLinkStore;
 import dev.taskbridge.store.StoreSettings;
 import java.io.IOException;
@@ -15,12 +16,18 @@ import java.util.stream.Stream;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A route file that changes while the program runs. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Flavour.class)
 class RouteReloadTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path folder;
+  @Parameter Flavour flavour;
   @TempDir Path home;
 
   private void copy(String from) throws IOException {
@@ -52,7 +59,7 @@ class RouteReloadTest {
     copy("config");
     Path file = home.resolve("routes/systems/jira.yaml");
     String original = Files.readString(file);
-    try (Bench bench = new Bench(folder)) {
+    try (Bench bench = new Bench(folder, flavour)) {
       TaskbridgeConfig config = bench.withJira();
       try (Bridge bridge =
           new Bridge(

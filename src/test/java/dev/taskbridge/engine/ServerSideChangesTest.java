@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskbridge.config.TaskbridgeConfig;
 import dev.taskbridge.domain.Link;
+import dev.taskbridge.simulator.jira.Flavour;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What ThreatConnect changes by itself, with nobody having written it. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Flavour.class)
 class ServerSideChangesTest {
   @TempDir Path folder;
+  @Parameter Flavour flavour;
 
   private static Link linkOf(Bridge bridge, long taskId) {
     return Bench.links(bridge).stream()
@@ -21,18 +28,13 @@ class ServerSideChangesTest {
   }
 
   private static String status(Bench bench, Link link) {
-    return bench
-        .issues
-        .get("/rest/api/3/issue/" + link.ticketId())
-        .getJsonObject("fields")
-        .getJsonObject("status")
-        .getString("name");
+    return bench.issue(link).getJsonObject("status").getString("name");
   }
 
   @Test
   void a_task_that_opens_because_its_predecessors_ticket_is_done_moves_its_own_ticket()
       throws Exception {
-    try (Bench bench = new Bench(folder)) {
+    try (Bench bench = new Bench(folder, flavour)) {
       TaskbridgeConfig config =
           bench.load(
               Bench.JIRA

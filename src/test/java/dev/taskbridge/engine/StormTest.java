@@ -11,19 +11,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * People edit both sides all the time while everything goes wrong at once. {@code
- * -Dstorm.seconds=600 -Dstorm.links=1000 -Dstorm.every=100} is the long version of it.
+ * -Dstorm.seconds=600 -Dstorm.links=1000 -Dstorm.every=100} is the long version of it, {@code
+ * -Dstorm.product=JIRA_DATA_CENTER} the one with that product alone.
  */
 class StormTest {
   private static final String RETRY_DELAY = "taskbridge.http.retryDelay";
   private static final int LINKS = Integer.getInteger("storm.links", 100);
-  private static final Duration LENGTH =
-      Duration.ofSeconds(Integer.getInteger("storm.seconds", 12));
+  private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("storm.seconds", 8));
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** One edit on each side. */
@@ -31,12 +32,17 @@ class StormTest {
 
   @TempDir Path folder;
 
+  static Stream<Product> products() {
+    String only = System.getProperty("storm.product", "");
+    return only.isEmpty() ? Stream.of(Product.values()) : Stream.of(Product.valueOf(only));
+  }
+
   @ParameterizedTest
-  @EnumSource(Product.class)
+  @MethodSource("products")
   void a_storm_of_edits_under_every_fault_at_once_ends_in_agreement(Product product)
       throws Exception {
     System.setProperty(RETRY_DELAY, "20");
-    try (Bench bench = new Bench(folder)) {
+    try (Bench bench = product.bench(folder)) {
       bench.seed(LINKS);
       Bridge bridge = bench.bridge(product.configWithNotes(bench));
       try (bridge) {

@@ -85,7 +85,7 @@ class TextsTest {
 
         bench.issues.send(
             "PUT",
-            "/rest/api/2/issue/" + ticket.id(),
+            Bench.WIKI_API + "/issue/" + ticket.id(),
             new JsonObject().put("fields", new JsonObject().put("summary", line + " (seen)")));
         Bench.once(bridge);
         assertThat(task(bench, id).getString("name")).isEqualTo(line + " (seen)");
@@ -109,7 +109,8 @@ class TextsTest {
       for (int i = 0; text.length() < 32_000; i++) {
         text.append(String.format(sentence, i).replace("\r", ""));
       }
-      bench.issues.send("PUT", "/rest/api/2/issue/" + link.ticketId(), described(text.toString()));
+      bench.issues.send(
+          "PUT", Bench.WIKI_API + "/issue/" + link.ticketId(), described(text.toString()));
       Bench.once(bridge);
 
       assertThat(task(bench, id).getString("description"))

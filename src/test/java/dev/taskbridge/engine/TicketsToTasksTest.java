@@ -43,7 +43,7 @@ class TicketsToTasksTest {
         .issues
         .send(
             "POST",
-            "/rest/api/2/issue",
+            Bench.WIKI_API + "/issue",
             new JsonObject()
                 .put(
                     "fields",
@@ -100,7 +100,7 @@ class TicketsToTasksTest {
         assertThat(
                 bench
                     .issues
-                    .get("/rest/api/2/issue/" + selected)
+                    .get(bench.jiraApi + "/issue/" + selected)
                     .getJsonObject("fields")
                     .getString("summary"))
             .isEqualTo("Block the sender now");

@@ -14,6 +14,10 @@ import dev.taskbridge.web.MetricsPage;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,11 +37,21 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Webhooks of both products, delivered to a bridge that does not poll by itself. */
 class WebhooksTest {
   private static final String SECRET = "shared-with-the-sender";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Runs once on each Jira. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @ParameterizedTest
+  @EnumSource(value = Product.class, names = "JIRA_.*", mode = Mode.MATCH_ANY)
+  @interface OnEachJira {}
 
   @TempDir Path folder;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -45,13 +59,9 @@ class WebhooksTest {
   private Bridge bridge;
   private int port;
 
-  private void start(boolean jira, boolean withSecret) throws Exception {
-    bench = new Bench(folder);
-    if (jira) {
-      bench.withJira();
-    } else {
-      bench.withServiceNow("component", true);
-    }
+  private void start(Product product, boolean withSecret) throws Exception {
+    bench = product.bench(folder);
+    product.config(bench);
     Files.writeString(folder.resolve("hook-secret"), SECRET);
     Path file = folder.resolve("taskbridge.yaml");
     if (withSecret) {
@@ -120,23 +130,22 @@ class WebhooksTest {
         .getString("name");
   }
 
-  @Test
-  void jiras_webhook_carries_an_edit_before_any_poll() throws Exception {
-    start(true, true);
+  @OnEachJira
+  void jiras_webhook_carries_an_edit_before_any_poll(Product jira) throws Exception {
+    start(jira, true);
     Link link = Bench.links(bridge).get(0);
     bench.issues.send(
         "POST",
-        "/rest/webhooks/1.0/webhook",
+        jira == Product.JIRA_CLOUD
+            ? "/rest/webhooks/1.0/webhook"
+            : "/rest/jira-webhook/1.0/webhooks",
         new JsonObject()
             .put("name", "bridge")
             .put("url", url("jira-soc"))
             .put("secret", SECRET)
             .put("events", new JsonArray().add("jira:issue_updated").add("jira:issue_deleted")));
 
-    bench.issues.send(
-        "PUT",
-        "/rest/api/3/issue/" + link.ticketId(),
-        new JsonObject().put("fields", new JsonObject().put("summary", "Told by a webhook")));
+    bench.editIssue(link, new JsonObject().put("summary", "Told by a webhook"));
 
     await()
         .atMost(PATIENCE)
@@ -146,7 +155,7 @@ class WebhooksTest {
   @Test
   void servicenows_business_rule_carries_an_edit_before_any_poll_however_often_it_tells()
       throws Exception {
-    start(false, true);
+    start(Product.SERVICENOW, true);
     Link link = Bench.links(bridge).get(0);
     bench.records.control(
         "PUT",
@@ -169,9 +178,9 @@ class WebhooksTest {
         .untilAsserted(() -> assertThat(taskName(link)).isEqualTo("Told by a business rule"));
   }
 
-  @Test
-  void only_signed_deliveries_for_known_systems_are_taken() throws Exception {
-    start(true, true);
+  @OnEachJira
+  void only_signed_deliveries_for_known_systems_are_taken(Product jira) throws Exception {
+    start(jira, true);
     String body = event(Bench.links(bridge).get(0), "2030-01-01T00:00:00.000+0000");
 
     assertThat(post("jira-soc", body, signature(body + " ")).statusCode()).isEqualTo(401);
@@ -181,9 +190,9 @@ class WebhooksTest {
     assertThat(post("jira-soc", body, signature(body)).statusCode()).isEqualTo(202);
   }
 
-  @Test
-  void a_system_without_a_secret_takes_none_and_says_what_to_do() throws Exception {
-    start(true, false);
+  @OnEachJira
+  void a_system_without_a_secret_takes_none_and_says_what_to_do(Product jira) throws Exception {
+    start(jira, false);
     String body = event(Bench.links(bridge).get(0), "2030-01-01T00:00:00.000+0000");
 
     HttpResponse<String> answer = post("jira-soc", body, signature(body));
@@ -192,9 +201,10 @@ class WebhooksTest {
     assertThat(answer.body()).contains("systems.jira-soc.webhookSecret");
   }
 
-  @Test
-  void what_was_told_already_is_known_already_or_is_of_no_link_makes_no_look() throws Exception {
-    start(true, true);
+  @OnEachJira
+  void what_was_told_already_is_known_already_or_is_of_no_link_makes_no_look(Product jira)
+      throws Exception {
+    start(jira, true);
     Link link = Bench.links(bridge).get(0);
     String news = event(link, "2030-01-01T00:00:00.000+0000");
     String known = event(link, "2020-01-01T00:00:00.000+0000");
