@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** SIGTERM while everything is under way and nothing answers. */
 class TerminatedProcessIT {
@@ -18,14 +20,15 @@ class TerminatedProcessIT {
 
   @TempDir Path folder;
 
-  @Test
-  void run_ends_in_order_within_ten_seconds_and_its_next_start_finishes_the_work()
+  @ParameterizedTest
+  @EnumSource(value = Product.class, names = "JIRA_.*", mode = Mode.MATCH_ANY)
+  void run_ends_in_order_within_ten_seconds_and_its_next_start_finishes_the_work(Product jira)
       throws Exception {
-    try (Bench bench = new Bench(folder)) {
+    try (Bench bench = jira.bench(folder)) {
       Front tickets = bench.front(bench.jira);
       bench.seed(200);
-      Product.JIRA.configWithNotes(bench);
-      People people = new People(bench, Product.JIRA, new Random(1));
+      jira.configWithNotes(bench);
+      People people = new People(bench, jira, new Random(1));
       AtomicInteger hanging = silentAfterTheFirstBatches(tickets);
       try (Daemon daemon = Daemon.start(bench, folder)) {
         await().atMost(PATIENCE).until(() -> hanging.get() > 0);
@@ -44,12 +47,13 @@ class TerminatedProcessIT {
     }
   }
 
-  @Test
-  void a_command_ends_at_once() throws Exception {
-    try (Bench bench = new Bench(folder)) {
+  @ParameterizedTest
+  @EnumSource(value = Product.class, names = "JIRA_.*", mode = Mode.MATCH_ANY)
+  void a_command_ends_at_once(Product jira) throws Exception {
+    try (Bench bench = jira.bench(folder)) {
       Front tickets = bench.front(bench.jira);
       bench.seed(3);
-      Product.JIRA.config(bench);
+      jira.config(bench);
       AtomicInteger hanging = new AtomicInteger();
       tickets.rule(
           asked -> {
