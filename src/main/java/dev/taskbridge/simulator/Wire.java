@@ -2,6 +2,7 @@ package dev.taskbridge.simulator;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
@@ -81,6 +82,11 @@ final class Wire {
         "Date",
         DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
     reply.headers().forEach(response::putHeader);
+    if (context.request().method() == HttpMethod.HEAD) {
+      response.putHeader("Content-Length", String.valueOf(reply.body().length));
+      response.end();
+      return;
+    }
     response.end(Buffer.buffer(reply.body()));
   }
 }

@@ -86,11 +86,9 @@ final class Gate {
     }
     String type = call.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
     boolean wanted =
-        (writes && hasBody)
-            || (call.method().equals("DELETE")
-                && site.cloud()
-                && site.switches().on(Switch.DELETE_WANTS_CONTENT_TYPE));
-    if (wanted && !type.startsWith("application/json")) {
+        (writes && hasBody) || (call.method().equals("DELETE") && deleteWantsType(call));
+    boolean upload = type.startsWith("multipart/form-data") && call.path().contains("/attachments");
+    if (wanted && !upload && !type.startsWith("application/json")) {
       throw new ReplyException(Reply.json(415, problems().add(Wording.MEDIA_TYPE).toJson()));
     }
     String accept = call.header("Accept").orElse("*/*");
@@ -99,5 +97,12 @@ final class Gate {
         && !accept.contains("application/json")) {
       throw new ReplyException(Reply.empty(406));
     }
+  }
+
+  private boolean deleteWantsType(Call call) {
+    String which = site.switches().text(Switch.DELETE_WANTS_CONTENT_TYPE);
+    return site.cloud()
+        && (which.equals("all")
+            || (which.equals("remote-links") && call.path().contains("/remotelink")));
   }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An issue as JSON: which fields, which properties, what expanded. */
 final class IssueView {
-  /** A search embeds only this many comments. */
-  private static final int EMBEDDED_COMMENTS = 20;
+  /** An issue embeds only this many of its comments and worklogs. */
+  private static final int EMBEDDED_ROWS = 20;
 
   private final View view;
   private final Site site;
@@ -125,18 +125,11 @@ final class IssueView {
       case "comment" -> comments(issue);
       case "issuelinks" -> links(issue);
       case "subtasks" -> subtasks(issue);
-      case "components", "fixVersions", "versions", "attachment" -> new JsonArray();
-      case "watches" ->
-          new JsonObject()
-              .put("self", view.self("issue/" + issue.key() + "/watchers"))
-              .put("watchCount", 0)
-              .put("isWatching", false);
-      case "votes" ->
-          new JsonObject()
-              .put("self", view.self("issue/" + issue.key() + "/votes"))
-              .put("votes", 0)
-              .put("hasVoted", false);
-      case "worklog" -> page(new JsonArray(), 20, 0).put("worklogs", new JsonArray());
+      case "components", "fixVersions", "versions" -> new JsonArray();
+      case "attachment" -> attachments(issue);
+      case "watches" -> FollowerOperations.watches(view, issue);
+      case "votes" -> FollowerOperations.votes(view, issue);
+      case "worklog" -> worklogs(issue);
       default -> {
         Object value = issue.value(field.id());
         yield value == null ? null : field.type().write(value, view);
@@ -144,11 +137,24 @@ final class IssueView {
     };
   }
 
+  private JsonArray attachments(Issue issue) {
+    JsonArray shown = new JsonArray();
+    site.attachments().of(issue).forEach(each -> shown.add(each.show(view)));
+    return shown;
+  }
+
+  private JsonObject worklogs(Issue issue) {
+    JsonArray shown = new JsonArray();
+    List<Worklog> worklogs = site.worklogs().of(issue);
+    worklogs.stream().limit(EMBEDDED_ROWS).forEach(worklog -> shown.add(worklog.show(view, issue)));
+    return page(shown, EMBEDDED_ROWS, worklogs.size()).put("worklogs", shown);
+  }
+
   private JsonObject comments(Issue issue) {
     JsonArray shown = new JsonArray();
     List<Comment> visible = issue.comments().stream().filter(this::sees).toList();
     visible.stream()
-        .limit(EMBEDDED_COMMENTS)
+        .limit(EMBEDDED_ROWS)
         .forEach(comment -> shown.add(view.comment(issue, comment, false, false)));
     return page(shown, shown.size(), visible.size())
         .put("comments", shown)

@@ -177,13 +177,24 @@ final class IssueWriter {
   void setRemoteLinks(User actor, Issue issue, List<RemoteLink> links) {
     Issue next = issue.withRemoteLinks(links);
     if (site.switches().on(Switch.REMOTE_LINK_TOUCHES)) {
-      Change.Item item =
-          new Change.Item("RemoteIssueLink", null, "jira", null, null, null, "This issue links to");
-      next =
-          next.withChange(new Change(++lastChange, actor, site.now(), List.of(item), null))
-              .touched(site.now());
+      note(
+          actor,
+          next,
+          new Change.Item(
+              "RemoteIssueLink", null, "jira", null, null, null, "This issue links to"));
+    } else {
+      site.issues().put(next);
     }
-    site.issues().put(next);
+  }
+
+  /** Keeps in the history that something beside the fields changed. */
+  void note(User actor, Issue issue, Change.Item item) {
+    Instant now = site.now();
+    site.issues()
+        .put(
+            issue
+                .withChange(new Change(++lastChange, actor, now, List.of(item), null))
+                .touched(now));
   }
 
   long nextLinkId() {

@@ -1,5 +1,7 @@
 package dev.taskbridge.simulator.jira;
 
+import dev.taskbridge.simulator.Call;
+import dev.taskbridge.simulator.Operation;
 import dev.taskbridge.simulator.Reply;
 import dev.taskbridge.simulator.ReplyException;
 import dev.taskbridge.simulator.SimulatorServer;
@@ -7,8 +9,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +37,9 @@ public final class JiraSimulator extends SimulatorServer {
   private final Webhooks webhooks;
   private final Controls controls;
   private final Gate gate;
+
+  /** The methods of each path, as a pattern. */
+  private final Map<String, Set<String>> served = new HashMap<>();
 
   private JiraSimulator(Flavour flavour) {
     super("Jira");
@@ -61,6 +70,7 @@ public final class JiraSimulator extends SimulatorServer {
   }
 
   private void register() {
+    AttachmentOperations files = new AttachmentOperations(site, writer);
     WebhookOperations hooks = new WebhookOperations(site, webhooks);
     List<Consumer<Routes>> groups =
         List.of(
@@ -68,12 +78,16 @@ public final class JiraSimulator extends SimulatorServer {
             // Before the issues: "issue/archive" is no issue.
             new ArchiveOperations(site, writer)::register,
             new MetadataOperations(site)::register,
+            new ProjectOperations(site)::register,
             new CreatemetaOperations(site)::register,
             new IssueOperations(writer, site.flavour())::register,
             new TransitionOperations(writer)::register,
             new CommentOperations(site, writer)::register,
             new PropertyOperations(writer)::register,
             new UserOperations(site)::register,
+            new FollowerOperations(site)::register,
+            new WorklogOperations(site, writer)::register,
+            files::register,
             new RemoteLinkOperations(site, writer)::register,
             new IssueLinkOperations(site, writer)::register,
             new ChangelogOperations(site)::register,
@@ -95,34 +109,51 @@ public final class JiraSimulator extends SimulatorServer {
       on("GET", "/_edge/tenant_info", tokens::tenantInfo);
     } else {
       register(List.of(hooks::registerDataCenter), "/rest/jira-webhook/1.0", ApiVersion.V2);
+      register(List.of(files::registerFiles), "/secure", ApiVersion.V2);
       on("POST", "/rest/oauth2/latest/token", tokens::token);
-      on("GET", "/rest/auth/1/session", tokens::session);
     }
+    on("GET", "/rest/auth/1/session", tokens::session);
     controlCall("POST", "/_sim/move", controls::move);
     controlCall("POST", "/_sim/hide", controls::hide);
     controlCall("PUT", "/_sim/workflow", controls::workflow);
-    otherwise(call -> finished(notFound(call.path())));
+    otherwise(call -> finished(nowhere(call)));
   }
 
   private void register(List<Consumer<Routes>> groups, String prefix, ApiVersion version) {
     Routes routes =
-        (method, path, access, operation) ->
-            on(
-                method,
-                prefix + "/" + path,
-                call -> {
-                  try {
-                    return finished(gate.serve(call, prefix, version, access, operation));
-                  } catch (ReplyException e) {
-                    return finished(e.reply());
-                  }
-                });
+        (method, path, access, operation) -> {
+          Operation answer =
+              call -> {
+                try {
+                  return finished(gate.serve(call, prefix, version, access, operation));
+                } catch (ReplyException e) {
+                  return finished(e.reply());
+                }
+              };
+          List<String> methods = method.equals("GET") ? List.of("GET", "HEAD") : List.of(method);
+          methods.forEach(each -> on(each, prefix + "/" + path, answer));
+          served
+              .computeIfAbsent(
+                  (prefix + "/" + path).replaceAll(":\\w+", "[^/]+"), any -> new TreeSet<>())
+              .addAll(methods);
+        };
     groups.forEach(group -> group.accept(routes));
   }
 
-  private Reply notFound(String path) {
+  /** Nothing is there, or nothing that is done this way. */
+  private Reply nowhere(Call call) {
     Problems problems = new Problems(site.switches().text(Switch.LANGUAGE));
-    return Reply.json(404, problems.add(Wording.NOT_FOUND, path).toJson());
+    TreeSet<String> methods = new TreeSet<>();
+    served.forEach(
+        (pattern, here) -> {
+          if (call.path().matches(pattern)) {
+            methods.addAll(here);
+          }
+        });
+    return methods.isEmpty()
+        ? Reply.json(404, problems.add(Wording.NOT_FOUND, call.path()).toJson())
+        : Reply.json(405, problems.add(Wording.BAD_METHOD, call.method()).toJson())
+            .with("Allow", String.join(",", methods));
   }
 
   /** What is laid over every answer: the time, the quota, and how errors look. */

@@ -5,11 +5,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/** What the site is made of: version, projects, types, statuses, fields, priorities. */
+/** What the site is made of: version, types, statuses, fields, priorities. */
 final class MetadataOperations {
   private static final int PAGE = 50;
-  private static final int FIRST_ROLE = 10_002;
   private final Site site;
 
   MetadataOperations(Site site) {
@@ -18,18 +18,12 @@ final class MetadataOperations {
 
   void register(Routes routes) {
     routes.on("GET", "serverInfo", Access.PUBLIC, this::serverInfo);
-    if (site.cloud()) {
-      // Before the one project: "project/search" is no project.
-      routes.on("GET", "project/search", Access.READ, this::projectSearch);
-    }
-    routes.on("GET", "project/:project", Access.READ, v -> Reply.json(200, project(v)));
-    routes.on("GET", "project/:project/statuses", Access.READ, this::statusesOfProject);
-    routes.on("GET", "project/:project/role", Access.READ, this::roles);
-    routes.on("GET", "project", Access.READ, this::projects);
     routes.on("GET", "field", Access.READ, this::fields);
     routes.on("GET", "priority", Access.READ, v -> list(v, "priority", site.priorities()));
     if (site.cloud()) {
       routes.on("GET", "priority/search", Access.READ, this::prioritySearch);
+      routes.on("GET", "resolution/search", Access.READ, this::resolutionSearch);
+      routes.on("GET", "field/search", Access.READ, this::fieldSearch);
       routes.on("GET", "label", Access.READ, this::labels);
     }
     routes.on("GET", "priority/:id", Access.READ, v -> one(v, "priority", site.priorities()));
@@ -42,7 +36,6 @@ final class MetadataOperations {
     routes.on("GET", "statuscategory", Access.READ, this::categories);
     routes.on("GET", "statuscategory/:id", Access.READ, this::category);
     routes.on("GET", "customFieldOption/:id", Access.READ, this::option);
-    routes.on("GET", "project/:project/role/:role", Access.READ, this::role);
   }
 
   private Reply serverInfo(Visit visit) {
@@ -66,105 +59,6 @@ final class MetadataOperations {
     return Reply.json(200, site.cloud() ? info.put("serverTimeZone", site.zone().getId()) : info);
   }
 
-  private JsonObject project(Visit visit) {
-    return show(visit, visit.project(404));
-  }
-
-  private JsonObject show(Visit visit, Project project) {
-    JsonArray types = new JsonArray();
-    project.types().forEach(type -> types.add(visit.view().issueType(type)));
-    JsonObject json =
-        visit
-            .view()
-            .projectStub(project)
-            .put("description", "")
-            .put("lead", visit.view().user(project.lead()))
-            .put("issueTypes", types)
-            .put("components", new JsonArray())
-            .put("versions", new JsonArray())
-            .put("assigneeType", "UNASSIGNED")
-            .put("roles", roleLinks(visit, project));
-    return site.cloud() ? json.put("style", "classic").put("isPrivate", false) : json;
-  }
-
-  private static JsonObject roleLinks(Visit visit, Project project) {
-    JsonObject roles = new JsonObject();
-    for (int i = 0; i < Directory.ROLES.size(); i++) {
-      roles.put(
-          Directory.ROLES.get(i),
-          visit.view().self("project/" + project.id() + "/role/" + (FIRST_ROLE + i)));
-    }
-    return roles;
-  }
-
-  private Reply roles(Visit visit) {
-    return Reply.json(200, roleLinks(visit, visit.project(404)));
-  }
-
-  private Reply role(Visit visit) {
-    Project project = visit.project(404);
-    String id = visit.call().param("role");
-    for (int i = 0; i < Directory.ROLES.size(); i++) {
-      if (id.equals(String.valueOf(FIRST_ROLE + i))) {
-        String name = Directory.ROLES.get(i);
-        JsonArray actors = new JsonArray();
-        site.people().all().stream()
-            .filter(user -> site.people().hasRole(user, name))
-            .forEach(
-                user ->
-                    actors.add(
-                        new JsonObject()
-                            .put("displayName", user.displayName())
-                            .put("type", "atlassian-user-role-actor")
-                            .put("name", user.name())));
-        return Reply.json(
-            200,
-            new JsonObject()
-                .put("self", visit.view().self("project/" + project.id() + "/role/" + id))
-                .put("name", name)
-                .put("id", FIRST_ROLE + i)
-                .put("actors", actors));
-      }
-    }
-    throw visit.refuse(404, Wording.NO_SUCH, "role", id);
-  }
-
-  private Reply projects(Visit visit) {
-    JsonArray projects = new JsonArray();
-    if (site.browses(visit.user())) {
-      site.projects().forEach(project -> projects.add(show(visit, project)));
-    }
-    return Reply.json(200, projects);
-  }
-
-  private Reply projectSearch(Visit visit) {
-    List<JsonObject> found = new ArrayList<>();
-    if (site.browses(visit.user())) {
-      site.projects().forEach(project -> found.add(visit.view().projectStub(project)));
-    }
-    return visit.page("values", found, PAGE);
-  }
-
-  private Reply statusesOfProject(Visit visit) {
-    Project project = visit.project(404);
-    JsonArray types = new JsonArray();
-    for (IssueType type : project.types()) {
-      JsonArray statuses = new JsonArray();
-      site.workflows()
-          .of(project)
-          .statuses()
-          .forEach(status -> statuses.add(visit.view().status(status)));
-      types.add(
-          new JsonObject()
-              .put("self", visit.view().self("issuetype/" + type.id()))
-              .put("id", type.id())
-              .put("name", type.name())
-              .put("subtask", type.subtask())
-              .put("statuses", statuses));
-    }
-    return Reply.json(200, types);
-  }
-
   private Reply fields(Visit visit) {
     JsonArray fields = new JsonArray();
     for (Field field : site.fields().all()) {
@@ -184,6 +78,37 @@ final class MetadataOperations {
       fields.add(json);
     }
     return Reply.json(200, fields);
+  }
+
+  /** Its other parameters ask for what no field here has. */
+  private Reply fieldSearch(Visit visit) {
+    List<String> ids = visit.list("id");
+    List<String> types = visit.list("type");
+    String words = visit.call().queryParam("query").orElse("").toLowerCase(Locale.ROOT);
+    List<JsonObject> found =
+        site.fields().all().stream()
+            .filter(field -> ids.isEmpty() || ids.contains(field.id()))
+            .filter(
+                field -> types.isEmpty() || types.contains(field.custom() ? "custom" : "system"))
+            .filter(field -> field.name().toLowerCase(Locale.ROOT).contains(words))
+            .map(
+                field ->
+                    new JsonObject()
+                        .put("id", field.id())
+                        .put("name", field.name())
+                        .put("schema", field.schema())
+                        .put("description", ""))
+            .toList();
+    return visit.page("values", found, PAGE);
+  }
+
+  private Reply resolutionSearch(Visit visit) {
+    return visit.page(
+        "values",
+        site.resolutions().stream()
+            .map(resolution -> visit.view().named("resolution", resolution))
+            .toList(),
+        PAGE);
   }
 
   private Reply list(Visit visit, String kind, List<Choice> choices) {

@@ -100,11 +100,14 @@ final class RateLimits {
     if (!site.cloud()) {
       return reply;
     }
+    // The last two are Data Center's; some clients give up on a 429 that lacks them.
     return reply
         .with("RateLimit-Reason", reason)
         .with("X-RateLimit-Limit", "100")
         .with("X-RateLimit-Remaining", "0")
-        .with("X-RateLimit-Reset", site.now().plusSeconds(seconds).toString());
+        .with("X-RateLimit-Reset", site.now().plusSeconds(seconds).toString())
+        .with("X-RateLimit-Interval-Seconds", "1")
+        .with("X-RateLimit-FillRate", "100");
   }
 
   private ReplyException refused(String reason, Duration wait) {

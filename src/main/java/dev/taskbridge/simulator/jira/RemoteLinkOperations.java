@@ -176,7 +176,9 @@ final class RemoteLinkOperations {
   private static JsonObject content(JsonObject body) {
     JsonObject content = new JsonObject();
     for (String part : List.of("relationship", "application", "object")) {
-      content.put(part, body.getValue(part));
+      if (body.getValue(part) != null) {
+        content.put(part, body.getValue(part));
+      }
     }
     return content;
   }

@@ -7,17 +7,19 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Search: by page token on Cloud, by offset on Data Center. */
+/** Search: by page token on Cloud, by offset on Data Center and for Cloud's older clients. */
 final class SearchOperations {
   private static final int PAGE = 50;
   private static final int CLOUD_LIMIT = 5000;
   private static final int SORTS = 7;
   private static final int PROPERTY_KEYS = 5;
   private static final int RECONCILE = 50;
+  private static final int SUGGESTIONS = 20;
   private static final Shape CLOUD =
       Shape.of()
           .with(Shape.Type.TEXT, "jql", "nextPageToken", "expand")
@@ -31,6 +33,17 @@ final class SearchOperations {
           .with(Shape.Type.WHOLE, "startAt", "maxResults")
           .with(Shape.Type.TEXTS, "fields", "expand")
           .with(Shape.Type.FLAG, "validateQuery");
+
+  /** What Cloud took before it went over to page tokens. */
+  private static final Shape OLD_CLOUD =
+      Shape.of()
+          .with(Shape.Type.TEXT, "jql")
+          .with(Shape.Type.WHOLE, "startAt", "maxResults")
+          .with(Shape.Type.TEXTS, "fields", "properties")
+          .with(Shape.Type.FLAG, "fieldsByKeys")
+          .with(Shape.Type.ANY, "expand", "validateQuery");
+
+  private static final Set<String> LENIENT = Set.of("false", "warn", "none");
   private static final Shape COUNT = Shape.of().with(Shape.Type.TEXT, "jql");
 
   private final Site site;
@@ -49,20 +62,26 @@ final class SearchOperations {
   }
 
   void register(Routes routes) {
+    routes.on("GET", "issue/picker", Access.READ, this::suggestions);
     if (site.cloud()) {
       routes.on("POST", "search/jql", Access.READ, visit -> byToken(visit, visit.body(CLOUD)));
       routes.on("GET", "search/jql", Access.READ, visit -> byToken(visit, query(visit)));
       routes.on("POST", "search/approximate-count", Access.READ, this::count);
-      routes.on("GET", "search", Access.READ, SearchOperations::gone);
-      routes.on("POST", "search", Access.READ, SearchOperations::gone);
+      routes.on("GET", "search", Access.READ, visit -> byOffset(visit, query(present(visit))));
+      routes.on(
+          "POST", "search", Access.READ, visit -> byOffset(visit, present(visit).body(OLD_CLOUD)));
     } else {
       routes.on("POST", "search", Access.READ, visit -> byOffset(visit, visit.body(DC)));
       routes.on("GET", "search", Access.READ, visit -> byOffset(visit, query(visit)));
     }
   }
 
-  private static Reply gone(Visit visit) {
-    return Reply.json(410, visit.problems().add(Wording.SEARCH_GONE).toJson());
+  /** Version 3 has lost this search for good; version 2 as the switch says. */
+  private Visit present(Visit visit) {
+    if (visit.view().version() == ApiVersion.V3 || !site.switches().on(Switch.OFFSET_SEARCH)) {
+      throw visit.refuse(410, Wording.SEARCH_GONE);
+    }
+    return visit;
   }
 
   /** The same request by GET. */
@@ -71,6 +90,7 @@ final class SearchOperations {
     visit.call().queryParam("jql").ifPresent(jql -> query.put("jql", jql));
     visit.call().queryParam("nextPageToken").ifPresent(t -> query.put("nextPageToken", t));
     query.put("startAt", visit.number("startAt", 0));
+    visit.call().queryParam("validateQuery").ifPresent(how -> query.put("validateQuery", how));
     query.put("maxResults", visit.number("maxResults", PAGE));
     query.put("fields", new JsonArray(visit.list("fields")));
     query.put("properties", new JsonArray(visit.list("properties")));
@@ -188,6 +208,36 @@ final class SearchOperations {
     return answer;
   }
 
+  /** What a search box offers while somebody types. */
+  private Reply suggestions(Visit visit) {
+    String words = visit.call().queryParam("query").orElse("").toLowerCase(Locale.ROOT);
+    String jql = visit.call().queryParam("currentJQL").orElse("");
+    JqlClause.Query query = read(visit, jql);
+    JsonArray issues = new JsonArray();
+    jql(visit, () -> searcher.search(query, visit.user(), lag.get(), Set.of())).issues().stream()
+        .filter(
+            issue ->
+                (issue.key() + "\n" + issue.summary()).toLowerCase(Locale.ROOT).contains(words))
+        .limit(SUGGESTIONS)
+        .forEach(
+            issue ->
+                issues.add(
+                    new JsonObject()
+                        .put("id", issue.id())
+                        .put("key", issue.key())
+                        .put("keyHtml", View.escaped(issue.key()))
+                        .put("img", "/images/icons/issuetypes/task.png")
+                        .put("summary", View.escaped(issue.summary()))
+                        .put("summaryText", issue.summary())));
+    JsonObject section =
+        new JsonObject()
+            .put("label", "Current Search")
+            .put("sub", "Showing " + issues.size() + " of " + issues.size() + " matching issues")
+            .put("id", "cs")
+            .put("issues", issues);
+    return Reply.json(200, new JsonObject().put("sections", new JsonArray().add(section)));
+  }
+
   private Reply count(Visit visit) {
     String jql = Optional.ofNullable(visit.body(COUNT).getString("jql")).orElse("");
     JqlClause.Query query = bounded(visit, jql);
@@ -198,7 +248,8 @@ final class SearchOperations {
 
   private Reply byOffset(Visit visit, JsonObject body) {
     String jql = Optional.ofNullable(body.getString("jql")).orElse("");
-    boolean strict = !Boolean.FALSE.equals(body.getBoolean("validateQuery"));
+    String validation = String.valueOf(body.getValue("validateQuery")).toLowerCase(Locale.ROOT);
+    boolean strict = !LENIENT.contains(validation);
     int startAt = Math.max(0, Optional.ofNullable(body.getInteger("startAt")).orElse(0));
     int wanted = Optional.ofNullable(body.getInteger("maxResults")).orElse(PAGE);
     // A negative size asks for as many as there may be.

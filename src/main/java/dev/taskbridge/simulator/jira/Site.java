@@ -50,6 +50,10 @@ final class Site {
   private final Fields fields;
   private final Workflows workflows = new Workflows();
   private final IssueStore issues;
+  private final PerIssue<User> watchers = new PerIssue<>();
+  private final PerIssue<User> voters = new PerIssue<>();
+  private final PerIssue<Worklog> worklogs = new PerIssue<>();
+  private final PerIssue<Attachment> attachments = new PerIssue<>();
   private final Set<Long> hidden = new HashSet<>();
 
   Site(Flavour flavour, SimulatedClock clock) {
@@ -119,6 +123,22 @@ final class Site {
 
   IssueStore issues() {
     return issues;
+  }
+
+  PerIssue<User> watchers() {
+    return watchers;
+  }
+
+  PerIssue<User> voters() {
+    return voters;
+  }
+
+  PerIssue<Worklog> worklogs() {
+    return worklogs;
+  }
+
+  PerIssue<Attachment> attachments() {
+    return attachments;
   }
 
   ZoneId zone() {

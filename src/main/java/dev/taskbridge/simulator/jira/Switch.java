@@ -35,18 +35,27 @@ enum Switch {
   ERROR_BODY("errorBody", Kind.CHOICE, "json", "json", "html", "empty"),
   /** Whether a 503 says when to come back. */
   RETRY_AFTER_ON_503("retryAfterOn503", Kind.FLAG, false),
-  /** DELETE without {@code Content-Type: application/json} is a 415 on Cloud. */
-  DELETE_WANTS_CONTENT_TYPE("deleteWantsContentType", Kind.FLAG, true),
+  /**
+   * Which DELETE without {@code Content-Type: application/json} is a 415 on Cloud; seen for remote
+   * links only.
+   */
+  DELETE_WANTS_CONTENT_TYPE(
+      "deleteWantsContentType", Kind.CHOICE, "remote-links", "remote-links", "all", "none"),
 
   /** Every n-th search forgets what was first indexed within the last minute; 0 never. */
   INDEX_REGRESS("indexRegress", Kind.NUMBER, 0L),
   /** Cloud search gives no page longer than this, whatever was asked; 0 has no such limit. */
   SHORT_PAGES("shortPages", Kind.NUMBER, 0L),
+  /**
+   * Whether Cloud's version 2 still searches by offset, for clients that know nothing newer; the
+   * product took that away in 2025 and answers 410.
+   */
+  OFFSET_SEARCH("offsetSearch", Kind.FLAG, true),
   /** How long a Cloud page token works. */
   PAGE_TOKEN_LIFE("pageTokenLifeSeconds", Kind.NUMBER, 7L * 24 * 3600),
-  /** Data Center cuts {@code maxResults} to this. */
+  /** Search by offset cuts {@code maxResults} to this. */
   MAX_PAGE("maxPage", Kind.NUMBER, 1000L),
-  /** Data Center answers 500 when {@code startAt + maxResults} goes beyond; 0 has no window. */
+  /** Search by offset is 500 when {@code startAt + maxResults} goes beyond; 0 has no window. */
   RESULT_WINDOW("resultWindow", Kind.NUMBER, 10_000L),
   /** A key or id in JQL that does not exist: the whole query fails, or it matches nothing. */
   UNKNOWN_KEY_IN_JQL("unknownKeyInJql", Kind.CHOICE, "reject", "reject", "ignore"),

@@ -73,7 +73,7 @@ final class TokenEndpoints {
 
   /** Data Center's cookie login, asked by clients only to learn who they are. */
   Reply session(Call call) {
-    boolean gone = site.switches().text(Switch.DC_VERSION).startsWith("11.");
+    boolean gone = !site.cloud() && site.switches().text(Switch.DC_VERSION).startsWith("11.");
     if (gone) {
       throw refused(404, "not_found");
     }
@@ -81,8 +81,12 @@ final class TokenEndpoints {
     return Reply.json(
         200,
         new JsonObject()
-            .put("self", origin.get() + "/rest/api/latest/user?username=" + user.name())
-            .put("name", user.name()));
+            .put(
+                "self",
+                origin.get()
+                    + "/rest/api/latest/user?"
+                    + (site.cloud() ? "accountId=" + user.accountId() : "username=" + user.name()))
+            .put("name", site.cloud() ? user.email() : user.name()));
   }
 
   private String newRefreshToken() {

@@ -22,7 +22,15 @@ final class UserOperations {
     routes.on("GET", "myself", Access.LOGGED_IN, this::myself);
     routes.on("GET", "user/search", Access.READ, this::search);
     routes.on("GET", "user/assignable/search", Access.READ, this::assignable);
+    routes.on("GET", "user/assignable/multiProjectSearch", Access.READ, this::assignableInAll);
     routes.on("GET", "user", Access.READ, this::user);
+    routes.on("GET", "groups/picker", Access.READ, this::groups);
+    routes.on("GET", "group/member", Access.READ, this::members);
+    routes.on("GET", "group", Access.READ, this::groupWithUsers);
+    if (site.cloud()) {
+      routes.on("GET", "users/search", Access.READ, visit -> page(visit, "", ""));
+      routes.on("GET", "users", Access.READ, visit -> page(visit, "", ""));
+    }
     routes.on("GET", "mypermissions", Access.READ, this::permissions);
   }
 
@@ -84,6 +92,84 @@ final class UserOperations {
     }
     String words = visit.call().queryParam(site.cloud() ? "query" : "username").orElse("");
     return page(visit, words, visit.call().queryParam("accountId").orElse(""));
+  }
+
+  private Reply assignableInAll(Visit visit) {
+    List<String> projects = visit.list("projectKeys");
+    if (projects.isEmpty()) {
+      throw visit.refuse(400, Wording.REQUIRED, "projectKeys");
+    }
+    for (String project : projects) {
+      if (site.project(project).isEmpty() || !site.browses(visit.user())) {
+        throw visit.refuse(404, Wording.NO_PROJECT, project);
+      }
+    }
+    String words = visit.call().queryParam(site.cloud() ? "query" : "username").orElse("");
+    return page(visit, words, visit.call().queryParam("accountId").orElse(""));
+  }
+
+  private Reply groups(Visit visit) {
+    String words = visit.call().queryParam("query").orElse("").toLowerCase(Locale.ROOT);
+    JsonArray groups = new JsonArray();
+    site.people().groups().stream()
+        .filter(group -> group.toLowerCase(Locale.ROOT).contains(words))
+        .forEach(group -> groups.add(group(group)));
+    int all = site.people().groups().size();
+    return Reply.json(
+        200,
+        new JsonObject()
+            .put("header", "Showing " + groups.size() + " of " + all + " matching groups")
+            .put("total", groups.size())
+            .put("groups", groups));
+  }
+
+  private JsonObject group(String name) {
+    JsonObject group = new JsonObject().put("name", name).put("html", View.escaped(name));
+    group.put("labels", new JsonArray());
+    return site.cloud() ? group.put("groupId", name) : group;
+  }
+
+  private Reply members(Visit visit) {
+    return visit.page("values", membersOf(visit, groupAsked(visit)), PAGE);
+  }
+
+  private Reply groupWithUsers(Visit visit) {
+    String name = groupAsked(visit);
+    List<JsonObject> members = membersOf(visit, name);
+    JsonObject users =
+        new JsonObject()
+            .put("size", members.size())
+            .put("items", visit.expand().contains("users") ? members : List.of())
+            .put("max-results", PAGE)
+            .put("start-index", 0)
+            .put("end-index", visit.expand().contains("users") ? members.size() : 0);
+    JsonObject group =
+        new JsonObject()
+            .put("name", name)
+            .put("self", visit.view().self("group?groupname=" + Attachment.encoded(name)))
+            .put("users", users)
+            .put("expand", "users");
+    return Reply.json(200, site.cloud() ? group.put("groupId", name) : group);
+  }
+
+  private String groupAsked(Visit visit) {
+    String name =
+        visit
+            .call()
+            .queryParam("groupname")
+            .or(() -> visit.call().queryParam("groupId"))
+            .orElseThrow(() -> visit.refuse(400, Wording.REQUIRED, "groupname"));
+    if (!site.people().groups().contains(name)) {
+      throw visit.refuse(404, Wording.NO_SUCH, "group", name);
+    }
+    return name;
+  }
+
+  private List<JsonObject> membersOf(Visit visit, String group) {
+    return site.people().all().stream()
+        .filter(user -> site.people().inGroup(user, group))
+        .map(visit.view()::user)
+        .toList();
   }
 
   private Reply page(Visit visit, String words, String accountId) {

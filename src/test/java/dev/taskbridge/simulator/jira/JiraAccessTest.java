@@ -148,13 +148,48 @@ class JiraAccessTest extends BothFlavours {
   }
 
   @Test
-  void cloud_wants_a_content_type_even_on_delete_unless_switched() {
+  void cloud_wants_a_content_type_to_delete_a_remote_link_and_where_switched_anything() {
     String key = cloud().create("415", Map.of());
-    assertThat(withHeader(cloud(), "DELETE", "issue/" + key, null, "Content-Type", "").status())
-        .isEqualTo(415);
-    cloud().turn("deleteWantsContentType", false);
-    assertThat(withHeader(cloud(), "DELETE", "issue/" + key, null, "Content-Type", "").status())
-        .isEqualTo(204);
+    String links = "issue/" + key + "/remotelink";
+    cloud()
+        .post(
+            links,
+            new JsonObject()
+                .put("globalId", "g")
+                .put("object", new JsonObject().put("url", "https://x.example").put("title", "x")));
+
+    assertThat(deletedBare(links + "?globalId=g")).isEqualTo(415);
+    cloud().turn("deleteWantsContentType", "none");
+    assertThat(deletedBare(links + "?globalId=g")).isEqualTo(204);
+    cloud().turn("deleteWantsContentType", "all");
+    assertThat(deletedBare("issue/" + key)).isEqualTo(415);
+    cloud().turn("deleteWantsContentType", "remote-links");
+    assertThat(deletedBare("issue/" + key)).isEqualTo(204);
+  }
+
+  private static int deletedBare(String path) {
+    return withHeader(cloud(), "DELETE", path, null, "Content-Type", "").status();
+  }
+
+  @OnBoth
+  void head_answers_as_get_does_but_without_a_body(Flavour flavour) {
+    JiraBench jira = bench(flavour);
+    Answer get = jira.get("issue/SEC-1");
+    Answer head = jira.send("HEAD", jira.api() + "issue/SEC-1", null, jira.headers());
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.text()).isEmpty();
+    assertThat(head.header("Content-Length")).isEqualTo(get.header("Content-Length"));
+    assertThat(jira.send("HEAD", jira.api() + "issue/NO-1", null, jira.headers()).status())
+        .isEqualTo(404);
+  }
+
+  @OnBoth
+  void a_method_that_a_resource_does_not_have_is_405_and_not_404(Flavour flavour) {
+    JiraBench jira = bench(flavour);
+    Answer answer = jira.send("PATCH", jira.api() + "issue/SEC-1", "{}", jira.headers());
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.header("Allow")).contains("GET", "PUT", "DELETE");
+    assertThat(jira.get("no/such/thing").status()).isEqualTo(404);
   }
 
   @OnBoth

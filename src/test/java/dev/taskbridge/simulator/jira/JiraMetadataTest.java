@@ -141,6 +141,50 @@ class JiraMetadataTest extends BothFlavours {
   }
 
   @Test
+  void cloud_tells_a_session_who_it_is_too() {
+    JiraBench.Answer session = cloud().send("GET", "/rest/auth/1/session", null, cloud().headers());
+    assertThat(session.json().getString("name")).isEqualTo("bot@example.com");
+  }
+
+  @Test
+  void projects_and_fields_are_found_by_what_is_asked_for() {
+    assertThat(names(cloud().get("project/search?keys=OPS"), "key")).containsExactly("OPS");
+    assertThat(names(cloud().get("project/search?query=security"), "key")).containsExactly("SEC");
+    assertThat(names(cloud().get("project/search?id=10000&id=10001"), "key"))
+        .containsExactly("SEC", "OPS");
+    assertThat(names(cloud().get("field/search?type=custom&query=sync"), "name"))
+        .containsExactly("Sync key");
+    assertThat(names(cloud().get("field/search?id=summary"), "id")).containsExactly("summary");
+    assertThat(names(cloud().get("resolution/search"), "name")).contains("Done", "Duplicate");
+  }
+
+  private static List<String> names(JiraBench.Answer page, String member) {
+    return page.json().getJsonArray("values").stream()
+        .map(row -> ((JsonObject) row).getString(member))
+        .toList();
+  }
+
+  @OnBoth
+  void a_project_lists_its_components_and_versions_though_it_has_none(Flavour flavour) {
+    JiraBench jira = bench(flavour);
+    assertThat(jira.get("project/SEC/components").array()).isEmpty();
+    assertThat(jira.get("project/SEC/versions").array()).isEmpty();
+    assertThat(jira.get("project/NONE/versions").status()).isEqualTo(404);
+  }
+
+  @OnBoth
+  void a_group_shows_who_is_in_it(Flavour flavour) {
+    JiraBench jira = bench(flavour);
+    JsonObject members = jira.get("group/member?groupname=SOC+Team").json();
+    assertThat(members.getJsonArray("values")).isNotEmpty();
+    JsonObject group = jira.get("group?groupname=SOC+Team&expand=users").json();
+    assertThat(group.getJsonObject("users").getJsonArray("items"))
+        .hasSize(members.getInteger("total"));
+    assertThat(jira.get("group/member?groupname=Nobody").status()).isEqualTo(404);
+    assertThat(jira.get("groups/picker?query=soc").json().getJsonArray("groups")).hasSize(1);
+  }
+
+  @Test
   void data_center_tells_a_session_who_it_is() {
     JiraBench.Answer session =
         dataCenter().send("GET", "/rest/auth/1/session", null, dataCenter().headers());

@@ -192,6 +192,58 @@ class JiraSearchTest extends BothFlavours {
   }
 
   @Test
+  void clouds_version_2_still_searches_by_offset_unless_switched() {
+    Answer first = inVersion2("GET", "search?jql=project+%3D+SEC&startAt=1&maxResults=1", null);
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(first.json().getInteger("startAt")).isEqualTo(1);
+    assertThat(first.json().getInteger("maxResults")).isEqualTo(1);
+    assertThat(first.json().getInteger("total")).isGreaterThan(1);
+    assertThat(first.json().getJsonArray("issues")).hasSize(1);
+    JsonObject old =
+        query("project = SEC")
+            .put("startAt", 0)
+            .put("validateQuery", "strict")
+            .put("expand", new JsonArray().add("names"))
+            .put("properties", new JsonArray().add("x"));
+    assertThat(inVersion2("POST", "search", old).json().containsKey("names")).isTrue();
+
+    cloud().turn("offsetSearch", false);
+    Answer gone = inVersion2("GET", "search?jql=project+%3D+SEC", null);
+    assertThat(gone.status()).isEqualTo(410);
+    assertThat(inVersion2("POST", "search", old).status()).isEqualTo(410);
+  }
+
+  private static Answer inVersion2(String method, String path, JsonObject body) {
+    return cloud()
+        .send(
+            method, "/rest/api/2/" + path, body == null ? null : body.encode(), cloud().headers());
+  }
+
+  @Test
+  void a_search_that_does_not_validate_warns_instead_of_refusing() {
+    String unknown = "search?jql=project+%3D+SEC+AND+status+%3D+Nowhere";
+    assertThat(dataCenter().get(unknown).status()).isEqualTo(400);
+    Answer lenient = dataCenter().get(unknown + "&validateQuery=False");
+    assertThat(lenient.status()).isEqualTo(200);
+    assertThat(lenient.json().getJsonArray("warningMessages")).isNotEmpty();
+  }
+
+  @OnBoth
+  void a_search_box_is_offered_the_issues_that_hold_what_was_typed(Flavour flavour) {
+    JiraBench jira = bench(flavour);
+    String key = jira.create("Quarantine the <b>printer</b>", Map.of());
+
+    JsonObject section =
+        jira.get("issue/picker?query=quarantine%20the&currentJQL=project%20%3D%20SEC")
+            .json()
+            .getJsonArray("sections")
+            .getJsonObject(0);
+
+    assertThat(section.getJsonArray("issues").getJsonObject(0).getString("key")).isEqualTo(key);
+    assertThat(section.encode()).contains("&lt;b>".replace(">", "&gt;"));
+  }
+
+  @Test
   void cloud_refuses_properties_of_the_old_search() {
     for (String old : List.of("startAt", "validateQuery")) {
       Answer answer = cloud().post("search/jql", query("project = SEC").put(old, 0));
