@@ -142,7 +142,9 @@ public final class AdapterAssembly {
 
   private TicketSystem jira(CamelContext camel, Jira jira) {
     CamelHttp http = open(camel, jira.name(), jira.url(), credentials(jira.auth()), jira.timeout());
-    JiraSettings settings = JiraSettings.of(jira.name(), jira.url().toString(), jira.searchLag());
+    JiraSettings settings =
+        JiraSettings.of(jira.name(), jira.url().toString(), jira.searchLag())
+            .withLikelyCloud(looksLikeCloud(jira));
     settings = jira.idempotencyField().map(settings::withKeyField).orElse(settings);
     settings =
         jira.internalTo()
@@ -150,6 +152,14 @@ public final class AdapterAssembly {
             .map(settings::withInternalTo)
             .orElse(settings);
     return new JiraSystem(http, settings, clock);
+  }
+
+  /** By its address, or by an account that is an e-mail address as Cloud's are. */
+  private static boolean looksLikeCloud(Jira jira) {
+    String host = String.valueOf(jira.url().getHost());
+    return host.endsWith(".atlassian.net")
+        || host.equals("api.atlassian.com")
+        || account(jira.auth()).contains("@");
   }
 
   private static Audience audience(Jira.Audience configured) {

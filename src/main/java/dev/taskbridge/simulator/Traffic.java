@@ -25,6 +25,7 @@ final class Traffic {
               .put("method", call.method())
               .put("target", call.target())
               .put("agent", call.header("User-Agent").orElse(""))
+              .put("contentType", call.header("Content-Type").orElse(""))
               .put("body", call.text()));
     }
   }

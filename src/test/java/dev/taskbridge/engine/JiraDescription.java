@@ -126,6 +126,7 @@ final class JiraDescription {
               List<String> found = new ArrayList<>();
               query(operation, question < 0 ? "" : target.substring(question + 1), found);
               body(operation, request.getString("body"), found);
+              contentType(request, found);
               return found;
             })
         .orElseGet(() -> List.of("no such operation"));
@@ -144,6 +145,15 @@ final class JiraDescription {
       } else if (!Pattern.compile(pattern, Pattern.DOTALL).matcher(value).matches()) {
         found.add("parameter " + parts[0] + " cannot be " + value);
       }
+    }
+  }
+
+  /** Every body is declared as JSON; without one the product takes that or nothing. */
+  private static void contentType(JsonObject request, List<String> found) {
+    String type = request.getString("contentType");
+    boolean json = type.equals("application/json") || type.startsWith("application/json;");
+    if (!json && !(type.isEmpty() && request.getString("body").isEmpty())) {
+      found.add("content type " + type);
     }
   }
 

@@ -12,8 +12,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JiraDescriptionTest {
   private static List<String> complaints(
       Flavour flavour, String method, String target, String body) {
+    return complaints(flavour, method, target, body, body.isEmpty() ? "" : "application/json");
+  }
+
+  private static List<String> complaints(
+      Flavour flavour, String method, String target, String body, String contentType) {
     return JiraDescription.of(flavour)
-        .complaints(new JsonObject().put("method", method).put("target", target).put("body", body));
+        .complaints(
+            new JsonObject()
+                .put("method", method)
+                .put("target", target)
+                .put("contentType", contentType)
+                .put("body", body));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json, true",
+    "application/json;charset=utf-8, true",
+    "'', false",
+    "text/plain, false",
+    "application/jsonp, false"
+  })
+  void a_body_is_declared_as_json(String contentType, boolean good) {
+    String search = "{\"jql\": \"a = 1\"}";
+    assertThat(
+            complaints(Flavour.CLOUD, "POST", "/rest/api/3/search/jql", search, contentType)
+                .isEmpty())
+        .isEqualTo(good);
   }
 
   @ParameterizedTest
@@ -24,6 +50,13 @@ class JiraDescriptionTest {
       value = {
         "CLOUD|GET|/rest/api/3/issue/1?fields=summary%2Cstatus&properties=taskbridge|-|-",
         "CLOUD|GET|/rest/api/2/issue/1|-|no such operation",
+        "CLOUD|GET|/rest/api/2/serverInfo|-|no such operation",
+        "CLOUD|POST|/rest/api/2/search|{\"jql\": \"a = 1\"}|no such operation",
+        "CLOUD|GET|/rest/api/3/issue/createmeta/SEC/issuetypes?maxResults=200|-|-",
+        "CLOUD|GET|/rest/api/3/issue/createmeta/SEC/issuetypes?maxResults=201|-|cannot be 201",
+        "CLOUD|POST|/rest/api/3/issue/1/remotelink|{\"object\": {\"url\": \"https://x\"}}|title",
+        "CLOUD|POST|/rest/api/3/issueLink|{\"type\": {\"name\": \"Blocks\", \"x\": 1}, \"inwardIssue\": {\"id\": \"1\"}, \"outwardIssue\": {\"id\": \"2\"}}|'x'",
+        "DATA_CENTER|GET|/rest/api/2/user/assignable/search?project=SEC&startAt=0|-|startAt",
         "CLOUD|POST|/rest/api/3/search|{\"jql\": \"a = 1\"}|no such operation",
         "CLOUD|GET|/rest/api/3/issue/1?fieldz=summary|-|no such parameter fieldz",
         "CLOUD|GET|/rest/api/3/issue/1/comment?orderBy=author|-|cannot be author",

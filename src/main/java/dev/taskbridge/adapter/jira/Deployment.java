@@ -9,16 +9,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which Jira this is, found out once. {@code serverInfo} answers anonymously too, so it proves
  * nothing about the credentials.
+ *
+ * <p>Both products answer it in version 2, but only version 3 is what we otherwise use of Cloud,
+ * and only version 2 is there on Data Center: so each is asked in its own where it can be guessed.
  */
 final class Deployment {
-  private static final String SERVER_INFO = "/rest/api/2/serverInfo";
+  private static final int NOT_FOUND = 404;
 
   private final JiraClient client;
+  private final boolean likelyCloud;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable Flavour known;
 
-  Deployment(JiraClient client) {
+  Deployment(JiraClient client, boolean likelyCloud) {
     this.client = client;
+    this.likelyCloud = likelyCloud;
   }
 
   /** The flavour; asked again only until it was answered once. */
@@ -38,7 +43,24 @@ final class Deployment {
 
   /** What the server says about itself, asked now. */
   Outcome<JsonNode> serverInfo() {
-    return client.read(Http.Request.get("serverInfo", SERVER_INFO));
+    Flavour flavour = known;
+    if (flavour != null) {
+      return client.read(request(flavour));
+    }
+    if (!likelyCloud) {
+      return client.read(request(new DataCenter()));
+    }
+    JiraClient.Reply reply = client.ask(request(new Cloud()));
+    if (reply instanceof JiraClient.Failed failed) {
+      return failed.status() == NOT_FOUND
+          ? client.read(request(new DataCenter()))
+          : Outcome.refused(failed.refusal());
+    }
+    return Outcome.done(((JiraClient.Ok) reply).body());
+  }
+
+  private static Http.Request request(Flavour flavour) {
+    return Http.Request.get("serverInfo", flavour.api() + "/serverInfo");
   }
 
   /** Exactly {@code Cloud} is Cloud; Data Center says {@code Server} or nothing (seen). */

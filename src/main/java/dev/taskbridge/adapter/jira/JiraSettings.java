@@ -14,6 +14,7 @@ import java.util.Optional;
  *     than the search lag
  * @param keyField a text custom field that holds the idempotency key instead of a label, such as
  *     {@code customfield_10050}
+ * @param likelyCloud which of the two products is asked for first; a wrong guess costs one request
  * @param internalTo who may read internal comments; empty for the project's role of those who work
  *     in it, or Jira's own internal flag in service projects
  */
@@ -22,6 +23,7 @@ public record JiraSettings(
     String browseUrl,
     Duration searchLag,
     Duration overlap,
+    boolean likelyCloud,
     Optional<String> keyField,
     Optional<Audience> internalTo) {
 
@@ -47,18 +49,25 @@ public record JiraSettings(
   /** With the defaults for all but what every configuration says. */
   public static JiraSettings of(String name, String browseUrl, Duration searchLag) {
     return new JiraSettings(
-        name, browseUrl, searchLag, DEFAULT_OVERLAP, Optional.empty(), Optional.empty());
+        name, browseUrl, searchLag, DEFAULT_OVERLAP, false, Optional.empty(), Optional.empty());
+  }
+
+  public JiraSettings withLikelyCloud(boolean likely) {
+    return new JiraSettings(name, browseUrl, searchLag, overlap, likely, keyField, internalTo);
   }
 
   public JiraSettings withOverlap(Duration newOverlap) {
-    return new JiraSettings(name, browseUrl, searchLag, newOverlap, keyField, internalTo);
+    return new JiraSettings(
+        name, browseUrl, searchLag, newOverlap, likelyCloud, keyField, internalTo);
   }
 
   public JiraSettings withKeyField(String fieldId) {
-    return new JiraSettings(name, browseUrl, searchLag, overlap, Optional.of(fieldId), internalTo);
+    return new JiraSettings(
+        name, browseUrl, searchLag, overlap, likelyCloud, Optional.of(fieldId), internalTo);
   }
 
   public JiraSettings withInternalTo(Audience audience) {
-    return new JiraSettings(name, browseUrl, searchLag, overlap, keyField, Optional.of(audience));
+    return new JiraSettings(
+        name, browseUrl, searchLag, overlap, likelyCloud, keyField, Optional.of(audience));
   }
 }

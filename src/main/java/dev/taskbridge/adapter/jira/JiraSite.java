@@ -27,7 +27,7 @@ record JiraSite(
         settings,
         clock,
         client,
-        new Deployment(client),
+        new Deployment(client, settings.likelyCloud()),
         new People(client, clock),
         new Metadata(client, clock),
         new LearnedWorkflows(clock),
