@@ -3,26 +3,30 @@ package dev.taskbridge.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.taskbridge.domain.Link;
+import dev.taskbridge.domain.LinkState;
 import dev.taskbridge.engine.Front.Asked;
-import dev.taskbridge.engine.Front.Fate;
-import dev.taskbridge.engine.Front.Lose;
 import dev.taskbridge.engine.Front.Pass;
-import dev.taskbridge.engine.Front.Reset;
+import dev.taskbridge.store.JdbcLinkStore;
+import dev.taskbridge.store.LinkStore;
+import dev.taskbridge.store.OlderStore;
+import dev.taskbridge.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The packaged program as a process, killed with SIGKILL again and again in one world: while it
- * makes its store, carries for the first time, carries people's edits, sweeps, or starts. {@code
- * -Dkills=500} says how often in all, {@code -Dseed=7} which worlds.
+ * makes its store, carries for the first time, carries people's edits, sweeps, starts, rebuilds its
+ * store, migrates it, or puts a changed configuration in force. {@code -Dkills=500} says how often
+ * in all, {@code -Dseed=7} which worlds.
  */
 class KilledProcessIT {
   private static final int TASKS = 60;
@@ -43,14 +48,17 @@ class KilledProcessIT {
   /** As long as a cycle is by default; the worlds here have cycles of a second. */
   private static final Duration ONE_CYCLE = Duration.ofSeconds(30);
 
-  /** When too few requests come to spring a trap. */
-  private static final Duration LONGEST_WORK = Duration.ofSeconds(5);
+  /** How often the program looks at its configuration. */
+  private static final Duration LOOKS_EVERY = Duration.ofSeconds(2);
+
+  /** About how many a rebuild of these worlds makes. */
+  private static final int REQUESTS_OF_REBUILD = 8;
 
   private static final Map<String, Integer> INSTANTS = new TreeMap<>();
   private static int edits;
-  private static int kills;
   private static Duration longest = Duration.ZERO;
 
+  @TempDir static Path archives;
   @TempDir Path folder;
   private Bench bench;
   private Front tasks;
@@ -72,7 +80,7 @@ class KilledProcessIT {
     System.out.printf(
         "%d kills, %d edits by people, all in agreement at most %d ms after the first request of"
             + " the restarted program; killed at%n",
-        kills, edits, longest.toMillis());
+        INSTANTS.values().stream().mapToInt(each -> each).sum(), edits, longest.toMillis());
     INSTANTS.forEach((instant, count) -> System.out.printf("  %4d  %s%n", count, instant));
   }
 
@@ -90,10 +98,12 @@ class KilledProcessIT {
       bench.seed(TASKS);
       product.configWithNotes(bench);
       sweepOften();
+      if (!Files.exists(archives.resolve("classes.jsa"))) {
+        Daemon.archiveClasses(bench, folder, archives.resolve("classes.jsa"));
+      }
       People people = new People(bench, product, dice);
-      for (int life = 0; life < KILLS_PER_WORLD; life++) {
-        live(people, life, dice);
-        kills++;
+      for (Life life : lives(seed, dice)) {
+        INSTANTS.merge(life.live(people, dice), 1, Integer::sum);
       }
       try (Daemon last = Daemon.start(bench, folder)) {
         awaitAgreement(people);
@@ -103,7 +113,7 @@ class KilledProcessIT {
       edits += people.edits();
     } catch (AssertionError | RuntimeException e) {
       Files.copy(
-          folder.resolve("daemon.log"),
+          log(),
           Path.of("target", "killed-" + product + "-" + seed + ".log"),
           java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       throw e;
@@ -111,74 +121,210 @@ class KilledProcessIT {
   }
 
   private void sweepOften() throws IOException {
-    Path file = folder.resolve("taskbridge.yaml");
+    Path file = config();
     Files.writeString(file, Files.readString(file).replace("\"0 0 3 * * ?\"", "\"0/4 * * * * ?\""));
   }
 
+  private Path config() {
+    return folder.resolve("taskbridge.yaml");
+  }
+
+  private Path log() {
+    return folder.resolve("daemon.log");
+  }
+
+  private Path store() {
+    return folder.resolve("links.db");
+  }
+
+  /**
+   * The lives of one world. Three worlds, one with each product, have every kind twice at least;
+   * nine have every kind with every product. The order is {@code dice}'s.
+   */
+  private List<Life> lives(int seed, Random dice) {
+    int products = Product.values().length;
+    List<List<Life>> later =
+        new ArrayList<>(
+            switch ((seed + (seed - 1) / products) % products) {
+              case 0 ->
+                  List.of(
+                      List.of(this::editing),
+                      List.of(this::editing),
+                      // Without the old store, all must be in agreement, as a sweep leaves it.
+                      List.of(this::sweeping, this::rebuilding),
+                      List.of(this::reconfiguring));
+              case 1 ->
+                  List.of(
+                      List.of(this::editing),
+                      List.of(this::editing),
+                      List.of(this::reconfiguring),
+                      List.of(this::migrating),
+                      List.of(this::starting));
+              default ->
+                  List.of(
+                      List.of(this::editing),
+                      List.of(this::sweeping, this::rebuilding),
+                      List.of(this::migrating),
+                      List.of(this::starting));
+            });
+    Collections.shuffle(later, dice);
+    List<Life> lives = new ArrayList<>(List.of(this::making, this::carrying));
+    later.forEach(lives::addAll);
+    return lives;
+  }
+
   /** One life of the program, from its start to its kill. */
-  private void live(People people, int life, Random dice) throws Exception {
-    AtomicReference<Daemon> daemon = new AtomicReference<>();
-    if (life == 0) {
-      // The first start makes the store.
-      try (Daemon started = Daemon.start(bench, folder)) {
-        await()
-            .atMost(PATIENCE)
-            .pollInterval(Duration.ofMillis(1))
-            .until(() -> Files.exists(folder.resolve("links.db")));
-        after(dice.nextInt(400), "while the store is made", started);
-      }
-      return;
-    }
-    if (life == 1) {
-      Trap trap = new Trap("first carry", Asked::isWrite, 1 + dice.nextInt(2), dice, daemon);
-      arm(trap);
-      try (Daemon started = Daemon.start(bench, folder)) {
-        daemon.set(started);
-        trap.awaitKill(started);
-      }
-      return;
-    }
-    int kind = dice.nextInt(10);
-    if (kind < 2) {
-      people.edit(10);
-      people.remark(2);
-      try (Daemon started = Daemon.start(bench, folder)) {
-        after(600 + dice.nextInt(2_500), "while it starts", started);
-      }
-      return;
-    }
+  private interface Life {
+    /** Returns what it was killed at. */
+    String live(People people, Random dice) throws Exception;
+  }
+
+  private String making(People people, Random dice) throws Exception {
     try (Daemon started = Daemon.start(bench, folder)) {
-      daemon.set(started);
-      awaitAgreement(people);
-      Trap trap;
-      if (kind < 4) {
-        trap = new Trap("sweep", asked -> !asked.isWrite(), 1 + dice.nextInt(20), dice, daemon);
-        arm(trap);
-      } else {
-        trap = new Trap("edits", Asked::isWrite, 1 + dice.nextInt(12), dice, daemon);
-        arm(trap);
-        for (int i = 0; i < 10 && started.isAlive(); i++) {
-          people.edit(2 + dice.nextInt(3));
-          people.remark(dice.nextInt(2));
-        }
-      }
-      trap.awaitKill(started);
+      awaitFile(store());
+      kill(started, Duration.ofMillis(dice.nextInt(400)));
+      return "while the store is made";
     }
   }
 
-  private void after(int millis, String when, Daemon daemon) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+  private String carrying(People people, Random dice) throws Exception {
+    Trap trap = armed(new Trap(Asked::isWrite, 1 + dice.nextInt(2), dice));
+    try (Daemon started = trap.catching(Daemon.start(bench, folder))) {
+      return "first carry: " + trap.awaitKill(started);
+    }
+  }
+
+  private String starting(People people, Random dice) throws Exception {
+    arm(Front.PASS_ALL);
+    people.edit(10);
+    people.remark(2);
+    try (Daemon started = Daemon.start(bench, folder)) {
+      kill(started, Duration.ofMillis(600 + dice.nextInt(2_500)));
+      return "while it starts";
+    }
+  }
+
+  private String editing(People people, Random dice) throws Exception {
+    try (Daemon started = Daemon.start(bench, folder)) {
+      awaitAgreement(people);
+      Trap trap = armed(new Trap(Asked::isWrite, 1 + dice.nextInt(12), dice));
+      trap.catching(started);
+      for (int i = 0; i < 10 && started.isAlive(); i++) {
+        people.edit(2 + dice.nextInt(3));
+        people.remark(dice.nextInt(2));
+      }
+      return "edits: " + trap.awaitKill(started);
+    }
+  }
+
+  private String sweeping(People people, Random dice) throws Exception {
+    try (Daemon started = Daemon.start(bench, folder)) {
+      awaitAgreement(people);
+      Trap trap = armed(new Trap(asked -> !asked.isWrite(), 1 + dice.nextInt(20), dice));
+      trap.catching(started);
+      return "sweep: " + trap.awaitKill(started);
+    }
+  }
+
+  /** After a killed rebuild either another one is run, or the program as if nothing had been. */
+  private String rebuilding(People people, Random dice) throws Exception {
+    Map<String, String> pairs = pairs();
+    boolean lost = dice.nextBoolean();
+    boolean again = dice.nextBoolean();
+    if (lost) {
+      loseTheStore();
+    }
+    Trap trap = armed(new Trap(asked -> true, 1 + dice.nextInt(REQUESTS_OF_REBUILD), dice));
+    String where;
+    try (Daemon rebuild = trap.catching(Daemon.start(bench, folder, "rebuild"))) {
+      where = trap.awaitKill(rebuild);
+    }
+    arm(Front.PASS_ALL);
+    if (again) {
+      try (Daemon rebuild = Daemon.start(bench, folder, "rebuild")) {
+        assertThat(rebuild.awaitExit()).as("the second rebuild's exit code").isZero();
+      }
+      assertThat(pairs()).isEqualTo(pairs);
+    }
+    if (again || !lost) {
+      // Without a base nobody could tell which side was edited.
+      people.edit(10);
+      people.remark(2);
+    }
+    return "rebuild" + (lost ? " of a lost store: " : ": ") + where;
+  }
+
+  /** People edit while the configuration is put in force, which takes some milliseconds. */
+  private String reconfiguring(People people, Random dice) throws Exception {
+    try (Daemon started = Daemon.start(bench, folder)) {
+      awaitAgreement(people);
+      long before = reloads();
+      // The first change tells when it looks at the file, so that the second one can be met.
+      change("description: { direction: to-ticket }", "description: { direction: off }");
+      await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> reloads() > before);
+      long looked = System.nanoTime();
+      change("timeout: 30s", "timeout: 29s");
+      change("description: { direction: off }", "description: { direction: to-ticket }");
+      people.edit(3);
+      long instant =
+          looked + LOOKS_EVERY.toNanos() + Duration.ofMillis(dice.nextInt(300) - 200).toNanos();
+      kill(started, Duration.ofNanos(instant - System.nanoTime()));
+      change("timeout: 29s", "timeout: 30s");
+      return "the configuration is changed: "
+          + (reloads() > before + 1 ? "in force" : "not in force");
+    }
+  }
+
+  private String migrating(People people, Random dice) throws Exception {
+    arm(Front.PASS_ALL);
+    OlderStore.make(store());
+    people.edit(5);
+    try (Daemon started = Daemon.start(bench, folder)) {
+      awaitFile(Path.of(store() + "-wal"));
+      kill(started, Duration.ofMillis(dice.nextInt(60)));
+      return "while the store is migrated";
+    }
+  }
+
+  private void awaitFile(Path file) {
+    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> Files.exists(file));
+  }
+
+  private static void kill(Daemon daemon, Duration in) throws InterruptedException {
+    long end = System.nanoTime() + in.toNanos();
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(1))
         .until(() -> System.nanoTime() >= end);
     daemon.kill();
     daemon.awaitEnd();
-    count(when);
   }
 
-  private static void count(String instant) {
-    INSTANTS.merge(instant, 1, Integer::sum);
+  /** The tickets of all links by the task's xid. */
+  private Map<String, String> pairs() {
+    try (LinkStore store = JdbcLinkStore.openReadOnly(StoreSettings.at("jdbc:sqlite:" + store()))) {
+      return store
+          .inTransaction(rows -> rows.page(Optional.of("soc"), Set.of(), Optional.empty(), 10_000))
+          .stream()
+          .filter(link -> link.state() != LinkState.RETIRED)
+          .collect(Collectors.toMap(link -> link.key().xid(), Link::ticketId));
+    }
+  }
+
+  private void loseTheStore() throws IOException {
+    for (String end : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(Path.of(store() + end));
+    }
+  }
+
+  private void change(String before, String after) {
+    bench.edited(yaml -> yaml.replace(before, after));
+  }
+
+  private long reloads() throws IOException {
+    try (Stream<String> lines = Files.lines(log())) {
+      return lines.filter(line -> line.contains("the configuration was changed")).count();
+    }
   }
 
   private void arm(Front.Rule rule) {
@@ -186,62 +332,9 @@ class KilledProcessIT {
     tickets.rule(rule);
   }
 
-  /** Kills the program at a request of its own: before it is done, once it is done, or answered. */
-  private static final class Trap implements Front.Rule {
-    private final String work;
-    private final java.util.function.Predicate<Asked> counts;
-    private final AtomicInteger left;
-    private final AtomicReference<Daemon> daemon;
-    private final int moment;
-    private final int later;
-    private volatile String where = "";
-
-    Trap(
-        String work,
-        java.util.function.Predicate<Asked> counts,
-        int number,
-        Random dice,
-        AtomicReference<Daemon> daemon) {
-      this.work = work;
-      this.counts = counts;
-      this.left = new AtomicInteger(number);
-      this.daemon = daemon;
-      this.moment = dice.nextInt(3);
-      this.later = dice.nextInt(30);
-    }
-
-    @Override
-    public Fate of(Asked asked) {
-      if (!counts.test(asked) || left.decrementAndGet() != 0) {
-        return new Pass();
-      }
-      where = asked.operation();
-      Daemon victim = daemon.get();
-      if (moment == 0) {
-        where += ", not done";
-        victim.kill();
-        return new Reset();
-      }
-      if (moment == 1) {
-        where += ", done and not answered";
-        return new Lose(victim::kill);
-      }
-      where += ", answered";
-      CompletableFuture.delayedExecutor(later, TimeUnit.MILLISECONDS).execute(victim::kill);
-      return new Pass();
-    }
-
-    /** Waits for the kill; when too few requests come to spring the trap, kills all the same. */
-    void awaitKill(Daemon victim) throws InterruptedException {
-      long end = System.nanoTime() + LONGEST_WORK.toNanos();
-      await()
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(5))
-          .until(() -> !victim.isAlive() || System.nanoTime() >= end);
-      victim.kill();
-      victim.awaitEnd();
-      count(work + ": " + (where.isEmpty() ? "after it" : where));
-    }
+  private Trap armed(Trap trap) {
+    arm(trap);
+    return trap;
   }
 
   private void awaitAgreement(People people) {
