@@ -4,6 +4,7 @@ import dev.taskbridge.domain.Comment;
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.Outcome;
+import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Task;
 import dev.taskbridge.domain.Written;
 import java.time.Instant;
@@ -78,6 +79,30 @@ public interface TaskSource {
    */
   record NewTask(String xid, long caseId, Map<FieldName, FieldValue> fields) {}
 
+  /**
+   * What there is once a task was to be made.
+   *
+   * @param now the task as the server then reports it
+   * @param refused the fields that were asked for and not taken, each with the server's words
+   * @param wasThere whether a task had the xid before it was asked for: it is as people left it,
+   *     and nothing of what was asked for was written
+   */
+  record MadeTask(Task now, Map<FieldName, Refusal> refused, boolean wasThere) {
+    public MadeTask {
+      refused = Map.copyOf(refused);
+    }
+
+    /** A task that was made just now. */
+    public static MadeTask made(Written<Task> written) {
+      return new MadeTask(written.now(), written.refused(), false);
+    }
+
+    /** A task that was there before. */
+    public static MadeTask found(Task task) {
+      return new MadeTask(task, Map.of(), true);
+    }
+  }
+
   /** Asks for the notes of some tasks, by task id; {@code since} restricts to touched notes. */
   record NotesOf(List<Long> taskIds, Optional<Instant> since) {}
 
@@ -100,8 +125,8 @@ public interface TaskSource {
   /** One outcome per update, in that order; the task is read back after its write. */
   List<Outcome<Written<Task>>> update(UpdateTasks update);
 
-  /** One outcome per task, in that order; a task that already has the xid is adopted. */
-  List<Outcome<Written<Task>>> create(CreateTasks create);
+  /** One outcome per task, in that order; where a task has the xid already, none is made. */
+  List<Outcome<MadeTask>> create(CreateTasks create);
 
   /** Notes by task id, oldest first; the author is the API user for every note that we wrote. */
   Outcome<Map<Long, List<Comment>>> notes(NotesOf of);

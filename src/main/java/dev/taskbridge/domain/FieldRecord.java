@@ -39,8 +39,9 @@ public record FieldRecord(
    *
    * @param to the side that was to be written
    * @param from what the other side held, which was to be carried over
+   * @param value what was to be written: what {@code from} meant by the mapping of that time
    */
-  public record Writing(Side to, FieldValue from) {}
+  public record Writing(Side to, FieldValue from, FieldValue value) {}
 
   /** How a field stands. */
   public enum Verdict {
@@ -76,8 +77,9 @@ public record FieldRecord(
    * so that it is no news any more, whatever becomes of the write.
    *
    * @param seen the two values that the write was decided on
+   * @param value what is to be written
    */
-  public FieldRecord whileWriting(Side to, Base seen) {
+  public FieldRecord whileWriting(Side to, Base seen, FieldValue value) {
     FieldValue source = base.map(old -> old.on(to.other())).orElse(ABSENT);
     Base decided =
         to == Side.TICKET ? new Base(source, seen.onTicket()) : new Base(seen.onTask(), source);
@@ -90,7 +92,7 @@ public record FieldRecord(
         attempts,
         retryAt,
         keep,
-        Optional.of(new Writing(to, seen.on(to.other()))));
+        Optional.of(new Writing(to, seen.on(to.other()), value)));
   }
 
   /** This record with a person's choice of side for the values that were judged. */

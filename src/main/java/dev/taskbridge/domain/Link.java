@@ -49,8 +49,18 @@ public record Link(
    *
    * @param at when the creating call was about to be sent
    * @param task the task at that time, from which the ticket's values were made
+   * @param values what the ticket was to hold, by the mapping of that time
    */
-  public record Intent(Instant at, Task task) {}
+  public record Intent(Instant at, Task task, Map<FieldName, FieldValue> values) {
+    public Intent {
+      values = Map.copyOf(values);
+    }
+
+    /** The same creation, as one that may have been sent until {@code later}. */
+    public Intent until(Instant later) {
+      return new Intent(later, task, values);
+    }
+  }
 
   /** A link for a task just seen. */
   public static Link proposed(LinkKey key, Seen<Task> task) {

@@ -186,7 +186,7 @@ final class Creation {
               IdempotencyKey.of(link.key()),
               link.key(),
               work.sync().addressOf(intended(link)),
-              values(work, plans.get(i), intended(link))));
+              link.intent().orElseThrow().values()));
     }
     Instant sent = clock.instant();
     List<Outcome<Written<Ticket>>> outcomes =
@@ -226,8 +226,9 @@ final class Creation {
   private void recordIntent(Work work, Link link) {
     Instant now = clock.instant();
     Task task = link.task().orElseThrow().record();
+    Plan plan = work.sync().reconciler().planNewTicket(link.key(), task);
     work.put(
-        link.withIntent(Optional.of(new Intent(now, task)))
+        link.withIntent(Optional.of(new Intent(now, task, values(work, plan, task))))
             .withDue(Optional.empty())
             .in(LinkTransitions.next(link.state(), LinkEvent.INTENT_RECORDED), "", now));
   }
@@ -278,10 +279,7 @@ final class Creation {
     Map<FieldName, FieldRecord> fields = new HashMap<>(link.fields());
     link.intent()
         .ifPresent(
-            intent ->
-                fields.putAll(
-                    Adoption.bases(
-                        work.sync().reconciler(), link.key(), intent.task(), ticket, now)));
+            intent -> fields.putAll(Adoption.bases(work.sync().reconciler(), intent, ticket, now)));
     work.put(
         link.withTicket(new Seen<>(ticket, seen))
             .withIntent(Optional.empty())
@@ -313,7 +311,7 @@ final class Creation {
       Link waiting = maybeThere || !creating ? link : link.withIntent(Optional.empty());
       if (maybeThere) {
         // It was made before this moment, however long the call took.
-        waiting = link.withIntent(Optional.of(new Intent(now, intended(link))));
+        waiting = link.withIntent(link.intent().map(intent -> intent.until(now)));
       }
       Instant again =
           maybeThere

@@ -63,7 +63,7 @@ final class Merge {
     sight.refresh(
         work,
         plans,
-        plan -> thorough || !plan.writesNothing() || movesABase(work.link(plan.link()), plan),
+        plan -> thorough || !plan.writesNothing() || needsBoth(work.link(plan.link()), plan),
         key -> plan(work, work.link(key)));
     plans.keySet().removeIf(key -> !isMergeable(work.link(key)));
     markWrites(work, plans);
@@ -91,9 +91,16 @@ final class Merge {
   }
 
   /**
-   * Whether a plan finds agreement on values that are not the ones last agreed on. What a search
-   * shows may be older than that, and a base moved back to it would make news of the past.
+   * Whether agreement must not be believed of what was seen last: after a write whose end is not
+   * known, a search may still show both sides as they were before it; and a base moved back to what
+   * is older than it would make news of the past.
    */
+  private static boolean needsBoth(Link link, Plan plan) {
+    return link.fields().values().stream().anyMatch(field -> field.writing().isPresent())
+        || movesABase(link, plan);
+  }
+
+  /** Whether a plan finds agreement on values that are not the ones last agreed on. */
   private static boolean movesABase(Link link, Plan plan) {
     return plan.decisions().entrySet().stream()
         .anyMatch(
@@ -130,7 +137,7 @@ final class Merge {
                 if (decision instanceof Write write) {
                   FieldRecord record =
                       fields.getOrDefault(field, FieldRecord.unseen(link.stateSince()));
-                  fields.put(field, record.whileWriting(write.to(), write.seen()));
+                  fields.put(field, record.whileWriting(write.to(), write.seen(), write.value()));
                 }
               });
       work.put(link.withFields(fields));

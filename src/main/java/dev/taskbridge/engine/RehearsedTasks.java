@@ -102,18 +102,16 @@ final class RehearsedTasks implements TaskSource {
 
   /** A task that already has the xid is adopted, as the real one would be. */
   @Override
-  public List<Outcome<Written<Task>>> create(CreateTasks create) {
-    List<Outcome<Written<Task>>> outcomes = new ArrayList<>();
+  public List<Outcome<MadeTask>> create(CreateTasks create) {
+    List<Outcome<MadeTask>> outcomes = new ArrayList<>();
     for (NewTask one : create.tasks()) {
       outcomes.add(
           read(one.xid())
               .map(
                   found ->
-                      new Written<>(
-                          found instanceof TaskPresence.Present present
-                              ? present.task()
-                              : made(one),
-                          Map.of())));
+                      found instanceof TaskPresence.Present present
+                          ? MadeTask.found(present.task())
+                          : new MadeTask(made(one), Map.of(), false)));
     }
     return outcomes;
   }

@@ -129,7 +129,7 @@ public final class RoutedSystems implements Systems {
     }
 
     @Override
-    public List<Outcome<Written<Task>>> create(CreateTasks create) {
+    public List<Outcome<MadeTask>> create(CreateTasks create) {
       return door.askEach("create", create);
     }
 

@@ -1,8 +1,11 @@
 package dev.taskbridge.engine;
 
 import dev.taskbridge.adapter.TaskSource.CreateTasks;
+import dev.taskbridge.adapter.TaskSource.MadeTask;
 import dev.taskbridge.adapter.TaskSource.NewTask;
+import dev.taskbridge.adapter.TaskSource.TaskPage;
 import dev.taskbridge.adapter.TaskSource.TaskPresence;
+import dev.taskbridge.adapter.TaskSource.TaskQuery;
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.FieldRecord;
 import dev.taskbridge.domain.FieldValue;
@@ -16,9 +19,9 @@ import dev.taskbridge.domain.Task;
 import dev.taskbridge.domain.Task.ParentCase;
 import dev.taskbridge.domain.TaskStatus;
 import dev.taskbridge.domain.Ticket;
-import dev.taskbridge.domain.Written;
 import dev.taskbridge.mapping.FieldMapping;
 import dev.taskbridge.reconcile.Adoption;
+import dev.taskbridge.reconcile.FieldDecision.Write;
 import dev.taskbridge.reconcile.FieldRule;
 import dev.taskbridge.reconcile.LinkEvent;
 import dev.taskbridge.reconcile.LinkTransitions;
@@ -138,6 +141,40 @@ final class TaskCreation {
         });
   }
 
+  /**
+   * Those whose task is not there. One that is there before anything was noted is of a time that is
+   * not remembered: people may have edited either side of it since.
+   */
+  private List<Link> missing(Work work, List<Link> wanted) {
+    List<Link> unasked = wanted.stream().filter(link -> !isCreating(link)).toList();
+    if (unasked.isEmpty()) {
+      return wanted;
+    }
+    Instant asked = clock.instant();
+    List<String> xids = unasked.stream().map(link -> link.key().xid()).toList();
+    Outcome<TaskPage> outcome =
+        systems
+            .tasks()
+            .tasks(
+                new TaskQuery(Optional.empty(), Optional.empty(), xids, 0, xids.size() + 1, false));
+    outcome.refusal().ifPresent(why -> unasked.forEach(link -> refused(work, link, why)));
+    if (outcome.refusal().isPresent()) {
+      return wanted.stream().filter(TaskCreation::isCreating).toList();
+    }
+    Map<String, Task> there = new HashMap<>();
+    outcome.value().orElseThrow().tasks().forEach(task -> there.put(task.xid(), task));
+    List<Link> missing = new ArrayList<>();
+    for (Link link : wanted) {
+      Task task = there.get(link.key().xid());
+      if (task != null) {
+        adopt(work, link, new Seen<>(task, asked));
+      } else {
+        missing.add(link);
+      }
+    }
+    return missing;
+  }
+
   private static Plan plan(Work work, Link link) {
     return work.sync()
         .reconciler()
@@ -145,9 +182,10 @@ final class TaskCreation {
   }
 
   private void create(Work work, List<Link> wanted, long caseId) {
-    wanted.forEach(link -> note(work, link, plan(work, link)));
+    List<Link> missing = missing(work, wanted);
+    missing.forEach(link -> note(work, link, plan(work, link)));
     work.save();
-    List<Link> asked = wanted.stream().filter(link -> !work.isOvertaken(link.key())).toList();
+    List<Link> asked = missing.stream().filter(link -> !work.isOvertaken(link.key())).toList();
     if (asked.isEmpty()) {
       return;
     }
@@ -159,15 +197,21 @@ final class TaskCreation {
       drafts.add(new NewTask(link.key().xid(), caseId, values(work, plans.get(i), ticket)));
     }
     Instant sent = clock.instant();
-    List<Outcome<Written<Task>>> outcomes = systems.tasks().create(new CreateTasks(drafts));
+    List<Outcome<MadeTask>> outcomes = systems.tasks().create(new CreateTasks(drafts));
     for (int i = 0; i < asked.size(); i++) {
       Link link = work.link(asked.get(i).key());
       Plan plan = plans.get(i);
       outcomes
           .get(i)
           .match(
-              written -> {
-                created(work, link, plan, written, sent);
+              made -> {
+                Seen<Task> now = new Seen<>(made.now(), sent);
+                if (made.wasThere()) {
+                  // What is noted of the link is of this attempt, and says nothing of that task.
+                  adopt(work, link.withFields(Map.of()), now);
+                } else {
+                  created(work, link, plan, now, made.refused());
+                }
                 return true;
               },
               refusal -> {
@@ -191,7 +235,12 @@ final class TaskCreation {
         .forEach(
             (field, decision) ->
                 fields.put(
-                    field, FieldRecord.unseen(now).whileWriting(Side.TASK, decision.seen())));
+                    field,
+                    FieldRecord.unseen(now)
+                        .whileWriting(
+                            Side.TASK,
+                            decision.seen(),
+                            decision instanceof Write write ? write.value() : FieldValue.ABSENT)));
     work.put(
         link.withFields(fields)
             .withDue(Optional.empty())
@@ -214,27 +263,28 @@ final class TaskCreation {
     return values;
   }
 
-  private void created(Work work, Link link, Plan plan, Written<Task> written, Instant sent) {
+  private void created(
+      Work work, Link link, Plan plan, Seen<Task> task, Map<FieldName, Refusal> refused) {
     Instant now = clock.instant();
     Ticket ticket = link.ticket().orElseThrow().record();
     Link linked =
-        link.withTask(new Seen<>(written.now(), sent))
+        link.withTask(task)
             .withAttempts(0)
             .withFields(
                 Settlement.settle(
                     work.sync().reconciler(),
                     plan,
                     Map.of(),
-                    written.now(),
+                    task.record(),
                     ticket,
-                    written.refused(),
+                    refused,
                     Optional.of(ticket),
                     now))
             .in(LinkTransitions.next(link.state(), LinkEvent.COUNTERPART_FOUND), "", now);
     work.put(Standing.of(linked, now));
     work.paired(link.key());
     work.tell(
-        now, link.key(), "created", "", "task " + written.now().id() + " from " + ticket.key());
+        now, link.key(), "created", "", "task " + task.record().id() + " from " + ticket.key());
     Standing.tellTrouble(work, link, work.link(link.key()), now);
   }
 

@@ -5,49 +5,49 @@ import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.FieldRecord;
 import dev.taskbridge.domain.FieldRecord.Verdict;
 import dev.taskbridge.domain.FieldValue;
-import dev.taskbridge.domain.LinkKey;
+import dev.taskbridge.domain.Link.Intent;
 import dev.taskbridge.domain.Side;
 import dev.taskbridge.domain.Task;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.mapping.FieldMapping;
-import dev.taskbridge.reconcile.FieldDecision.Write;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What is remembered of a ticket whose creation was interrupted before it could be recorded. */
 public final class Adoption {
   private Adoption() {}
 
   /**
-   * Bases for the fields of a ticket that was made from {@code intended} and only now found.
+   * Bases for the fields of a ticket that was made by {@code intent} and only now found.
    *
-   * <p>A field that agrees with what was intended was written so. One that differs and holds
-   * something was edited by a person since, unless nobody touched the ticket or the words are the
-   * same: its base is what we wrote, so that the edit is carried to the task. One that holds
-   * nothing may never have been written, and a status may have been left on the way: for these the
-   * task decides, whoever else has the last word about the field. Whether somebody touched a ticket
-   * is known only where its system counts changes; where it does not, other words are a person's,
-   * and a status is taken to be left on the way.
+   * <p>A field that agrees with what was intended was written so, by the mapping of now or of then.
+   * One that differs and holds something was edited by a person since, unless nobody touched the
+   * ticket or the words are the same: its base is what we wrote, so that the edit is carried to the
+   * task. One that holds nothing may never have been written, and a status may have been left on
+   * the way: for these the task decides, whoever else has the last word about the field. Whether
+   * somebody touched a ticket is known only where its system counts changes; where it does not,
+   * other words are a person's, and a status is taken to be left on the way.
    */
   public static Map<FieldName, FieldRecord> bases(
-      Reconciler reconciler, LinkKey link, Task intended, Ticket found, Instant now) {
-    Plan plan = reconciler.planNewTicket(link, intended);
+      Reconciler reconciler, Intent intent, Ticket found, Instant now) {
+    Task intended = intent.task();
     Map<FieldName, FieldRecord> records = new HashMap<>();
     for (FieldRule rule : reconciler.rules()) {
       FieldMapping mapping = rule.mapping();
       FieldValue onTask = mapping.onTask(intended);
       FieldValue onTicket = mapping.onTicket(found);
-      if (mapping.agree(intended, found)) {
+      Optional<FieldValue> asked = Optional.ofNullable(intent.values().get(rule.field()));
+      if (mapping.agree(intended, found)
+          || asked.filter(value -> Wording.isAsAsked(value, onTicket)).isPresent()) {
         records.put(rule.field(), remembered(new Base(onTask, onTicket), now));
-      } else if (plan.decisions().get(rule.field()) instanceof Write write) {
+      } else if (asked.isPresent()) {
         records.put(
             rule.field(),
             onTicket.equals(FieldValue.ABSENT)
                 ? remembered(new Base(FieldValue.ABSENT, FieldValue.ABSENT), now)
-                : differing(mapping, intended, found, onTask, write.value(), now));
+                : differing(mapping, intended, found, onTask, asked.get(), now));
       } else if (onTask.equals(FieldValue.ABSENT) && found.version() != 0) {
         records.put(rule.field(), remembered(new Base(onTask, FieldValue.ABSENT), now));
       }
@@ -95,12 +95,7 @@ public final class Adoption {
           .ifPresent(
               writing -> {
                 Ticket then = ticket.with(rule.field(), writing.from());
-                FieldValue made =
-                    mapping.agree(found, then)
-                        ? onTask
-                        : mapping
-                            .toTask(then, blank)
-                            .match(Function.identity(), reason -> FieldValue.ABSENT);
+                FieldValue made = mapping.agree(found, then) ? onTask : writing.value();
                 records.put(rule.field(), remembered(new Base(made, writing.from()), now));
               });
     }
@@ -147,7 +142,7 @@ public final class Adoption {
       boolean leftOnTheWay = !found.closed();
       return untouched || leftOnTheWay
           ? remembered(new Base(onTask, onTicket), now)
-              .whileWriting(Side.TICKET, new Base(onTask, onTicket))
+              .whileWriting(Side.TICKET, new Base(onTask, onTicket), intendedValue)
           : remembered(new Base(onTask, intendedValue), now);
     }
     return untouched || Wording.isSame(intendedValue, onTicket)

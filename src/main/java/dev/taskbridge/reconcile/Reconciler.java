@@ -130,6 +130,17 @@ public final class Reconciler {
       // its own, and to write it once more would change nothing.
       return new FieldDecision.Agreed(seen);
     }
+    if (base.isPresent() && taskMoved && ticketMoved) {
+      // From one open status to another, say: what the other side need not follow is no news to it.
+      boolean taskSaysNothing =
+          mapping.agree(task, known.with(rule.field(), base.get().onTicket()));
+      boolean ticketSaysNothing =
+          mapping.agree(task.with(rule.field(), base.get().onTask()), known);
+      if (taskSaysNothing != ticketSaysNothing) {
+        taskMoved = ticketSaysNothing;
+        ticketMoved = taskSaysNothing;
+      }
+    }
     if (base.isEmpty() || taskMoved == ticketMoved) {
       return base.isPresent() && taskMoved
           ? bothMoved(rule, task, known, seen)
@@ -155,11 +166,18 @@ public final class Reconciler {
     return begun
         .filter(
             writing ->
-                side == Side.TICKET
-                    ? Wording.isSame(writing.from(), rule.mapping().onTicket(ticket))
-                        || rule.mapping().agree(task.with(rule.field(), writing.from()), ticket)
-                    : Wording.isSame(writing.from(), rule.mapping().onTask(task))
-                        || rule.mapping().agree(task, ticket.with(rule.field(), writing.from())))
+                // The mapping may have been edited since, so that what we wrote fits it no more.
+                Wording.isAsAsked(
+                        writing.value(),
+                        side == Side.TICKET
+                            ? rule.mapping().onTicket(ticket)
+                            : rule.mapping().onTask(task))
+                    || (side == Side.TICKET
+                        ? Wording.isSame(writing.from(), rule.mapping().onTicket(ticket))
+                            || rule.mapping().agree(task.with(rule.field(), writing.from()), ticket)
+                        : Wording.isSame(writing.from(), rule.mapping().onTask(task))
+                            || rule.mapping()
+                                .agree(task, ticket.with(rule.field(), writing.from()))))
         .isPresent();
   }
 

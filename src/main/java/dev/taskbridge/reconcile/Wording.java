@@ -1,6 +1,7 @@
 package dev.taskbridge.reconcile;
 
 import dev.taskbridge.domain.FieldValue;
+import dev.taskbridge.domain.FieldValue.Choice;
 import dev.taskbridge.domain.FieldValue.Text;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,15 @@ final class Wording {
     }
     String words = words(first);
     return !words.isEmpty() && words.equals(words(second));
+  }
+
+  /** Whether a side holds what it was asked to hold: in words of its own, a choice by its id. */
+  static boolean isAsAsked(FieldValue asked, FieldValue present) {
+    return asked.equals(present)
+        || isSame(asked, present)
+        || (asked instanceof Choice wanted
+            && present instanceof Choice there
+            && there.isCalled(wanted.label()));
   }
 
   /** Whether {@code now} has a word that {@code sent} has not; a cut may end inside a word. */

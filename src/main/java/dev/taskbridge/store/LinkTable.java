@@ -2,6 +2,7 @@ package dev.taskbridge.store;
 
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.FieldRecord;
+import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.Link.Intent;
 import dev.taskbridge.domain.Link.Seen;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class LinkTable {
   /** The parts of a link that are kept in {@code record}, beside the two sides' words. */
   static final String INTENT = "intent";
+
+  /** What the ticket of an intent was to hold. */
+  static final String ASKED = "asked";
 
   static final String FIELDS = "fields";
 
@@ -244,6 +248,7 @@ final class LinkTable {
 
     Link with(Map<String, String> parts) {
       Optional<Task> intended = part(parts, INTENT, RecordReader::task);
+      Map<FieldName, FieldValue> asked = part(parts, ASKED, RecordReader::values).orElse(Map.of());
       Optional<Task> task = part(parts, Side.TASK.word(), RecordReader::task);
       Optional<Ticket> ticket = part(parts, Side.TICKET.word(), RecordReader::ticket);
       Optional<Map<FieldName, FieldRecord>> fields = part(parts, FIELDS, RecordReader::fields);
@@ -255,7 +260,8 @@ final class LinkTable {
           ticketKey,
           createdAt,
           stateSince,
-          Optional.ofNullable(intentAt).flatMap(at -> intended.map(was -> new Intent(at, was))),
+          Optional.ofNullable(intentAt)
+              .flatMap(at -> intended.map(was -> new Intent(at, was, asked))),
           Optional.ofNullable(taskAt).flatMap(at -> task.map(was -> new Seen<>(was, at))),
           Optional.ofNullable(ticketAt).flatMap(at -> ticket.map(was -> new Seen<>(was, at))),
           fields.orElse(Map.of()),

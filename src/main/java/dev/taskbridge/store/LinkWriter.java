@@ -1,5 +1,6 @@
 package dev.taskbridge.store;
 
+import static dev.taskbridge.store.LinkTable.ASKED;
 import static dev.taskbridge.store.LinkTable.FIELDS;
 import static dev.taskbridge.store.LinkTable.INTENT;
 
@@ -120,8 +121,10 @@ final class LinkWriter {
     records.put(key, FIELDS, RecordWriter.fields(link.fields()));
     if (link.intent().isPresent()) {
       records.put(key, INTENT, RecordWriter.task(link.intent().get().task()));
+      records.put(key, ASKED, RecordWriter.values(link.intent().get().values()));
     } else if (old != null && old.intent()) {
       records.remove(key, INTENT);
+      records.remove(key, ASKED);
     }
     Optional<Sight> task = link.task().map(Sight::ofTask);
     Optional<Sight> ticket = link.ticket().map(Sight::ofTicket);

@@ -71,6 +71,10 @@ final class RecordReader {
     return read(body, RecordReader::readTicket);
   }
 
+  static Map<FieldName, FieldValue> values(String body) {
+    return read(body, RecordReader::readValues);
+  }
+
   static Map<FieldName, FieldRecord> fields(String body) {
     return read(body, RecordReader::readFields);
   }
@@ -129,10 +133,6 @@ final class RecordReader {
     for (JsonNode key : node.path("idempotencyKeys")) {
       keys.add(new IdempotencyKey(key.asText()));
     }
-    Map<FieldName, FieldValue> fields = new HashMap<>();
-    for (Map.Entry<String, JsonNode> field : node.path("fields").properties()) {
-      fields.put(new FieldName(field.getKey()), value(field.getValue()));
-    }
     return new Ticket(
         text(node, "id"),
         text(node, "key"),
@@ -141,7 +141,15 @@ final class RecordReader {
         node.path("version").asLong(),
         keys,
         node.path("closed").asBoolean(),
-        fields);
+        readValues(node.path("fields")));
+  }
+
+  private static Map<FieldName, FieldValue> readValues(JsonNode node) {
+    Map<FieldName, FieldValue> values = new HashMap<>();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      values.put(new FieldName(field.getKey()), value(field.getValue()));
+    }
+    return values;
   }
 
   private static Map<FieldName, FieldRecord> readFields(JsonNode node) {
@@ -171,7 +179,10 @@ final class RecordReader {
   }
 
   private static Optional<FieldRecord.Writing> writing(JsonNode node) {
-    return side(node.path("to")).map(to -> new FieldRecord.Writing(to, value(node.path("from"))));
+    FieldValue from = value(node.path("from"));
+    // An older store does not tell what was to be written; its source alone then tells our work.
+    FieldValue written = node.has("value") ? value(node.path("value")) : from;
+    return side(node.path("to")).map(to -> new FieldRecord.Writing(to, from, written));
   }
 
   private static Optional<Side> side(JsonNode node) {

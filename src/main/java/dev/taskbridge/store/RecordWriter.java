@@ -54,6 +54,10 @@ final class RecordWriter {
     return text(writer -> writer.writeTicket(ticket, false));
   }
 
+  static String values(Map<FieldName, FieldValue> values) {
+    return text(writer -> writer.writeValues(values));
+  }
+
   static String fields(Map<FieldName, FieldRecord> fields) {
     return text(writer -> writer.writeFields(fields));
   }
@@ -138,11 +142,16 @@ final class RecordWriter {
     if (ticket.closed()) {
       json.writeBooleanField("closed", true);
     }
-    json.writeObjectFieldStart("fields");
-    for (Map.Entry<FieldName, FieldValue> field : new TreeMap<>(ticket.fields()).entrySet()) {
+    json.writeFieldName("fields");
+    writeValues(ticket.fields());
+    json.writeEndObject();
+  }
+
+  private void writeValues(Map<FieldName, FieldValue> values) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<FieldName, FieldValue> field : new TreeMap<>(values).entrySet()) {
       value(field.getKey().word(), field.getValue());
     }
-    json.writeEndObject();
     json.writeEndObject();
   }
 
@@ -167,6 +176,7 @@ final class RecordWriter {
         json.writeObjectFieldStart("writing");
         json.writeStringField("to", field.writing().get().to().word());
         value("from", field.writing().get().from());
+        value("value", field.writing().get().value());
         json.writeEndObject();
       }
       json.writeEndObject();

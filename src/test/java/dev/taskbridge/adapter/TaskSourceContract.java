@@ -3,6 +3,7 @@ package dev.taskbridge.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskbridge.adapter.TaskSource.CreateTasks;
+import dev.taskbridge.adapter.TaskSource.MadeTask;
 import dev.taskbridge.adapter.TaskSource.NewTask;
 import dev.taskbridge.adapter.TaskSource.NotesOf;
 import dev.taskbridge.adapter.TaskSource.TaskPage;
@@ -43,12 +44,13 @@ public abstract class TaskSourceContract {
 
   private Task made(Map<FieldName, FieldValue> fields) {
     String xid = UUID.randomUUID().toString();
-    List<Outcome<Written<Task>>> outcomes =
+    List<Outcome<MadeTask>> outcomes =
         source().create(new CreateTasks(List.of(new NewTask(xid, caseId(), fields))));
-    Written<Task> written = outcomes.get(0).value().orElseThrow();
-    assertThat(written.refused()).isEmpty();
-    assertThat(written.now().xid()).isEqualTo(xid);
-    return written.now();
+    MadeTask made = outcomes.get(0).value().orElseThrow();
+    assertThat(made.refused()).isEmpty();
+    assertThat(made.wasThere()).isFalse();
+    assertThat(made.now().xid()).isEqualTo(xid);
+    return made.now();
   }
 
   private Task made() {
@@ -97,9 +99,9 @@ public abstract class TaskSourceContract {
   }
 
   @Test
-  void making_a_task_again_adopts_the_first_one() {
+  void making_a_task_again_finds_the_first_one() {
     Task first = made();
-    Outcome<Written<Task>> again =
+    Outcome<MadeTask> again =
         source()
             .create(
                 new CreateTasks(
@@ -109,7 +111,7 @@ public abstract class TaskSourceContract {
                             caseId(),
                             Map.of(FieldName.TITLE, FieldValue.text("another name"))))))
             .get(0);
-    assertThat(again.value().orElseThrow().now()).isEqualTo(first);
+    assertThat(again.value()).contains(MadeTask.found(first));
   }
 
   @Test
@@ -125,7 +127,7 @@ public abstract class TaskSourceContract {
                 UUID.randomUUID().toString(),
                 987_654_321,
                 Map.of(FieldName.TITLE, FieldValue.text("no such case"))));
-    List<Outcome<Written<Task>>> outcomes = source().create(new CreateTasks(wanted));
+    List<Outcome<MadeTask>> outcomes = source().create(new CreateTasks(wanted));
     assertThat(outcomes.get(0).value()).isPresent();
     assertThat(outcomes.get(1).refusal()).containsInstanceOf(Refusal.Rejected.class);
     assertThat(outcomes.get(2).refusal()).containsInstanceOf(Refusal.Rejected.class);

@@ -17,12 +17,15 @@ import dev.taskbridge.domain.Side;
 import dev.taskbridge.domain.Task;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.mapping.AssigneeMapping;
+import dev.taskbridge.mapping.DueDateMapping;
 import dev.taskbridge.mapping.TitleMapping;
 import dev.taskbridge.reconcile.FieldDecision.Agreed;
 import dev.taskbridge.reconcile.FieldDecision.Conflict;
 import dev.taskbridge.reconcile.FieldDecision.LeftAlone;
 import dev.taskbridge.reconcile.FieldDecision.Write;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -223,6 +226,48 @@ class ReconcilerTest {
     assertThat(decide(reconciler, after, task("edited meanwhile"), ticket("a b")))
         .isInstanceOfSatisfying(
             Write.class, write -> assertThat(write.to()).isEqualTo(Side.TICKET));
+  }
+
+  @Test
+  void a_write_that_was_cut_short_is_known_though_its_mapping_was_edited_since() {
+    // given: a due date was written by the day in New York, and the crash left it unrecorded
+    FieldValue then = new FieldValue.Moment(Instant.parse("2026-06-08T00:15:00Z"));
+    Task task = aTask(1).withDueDate(Optional.of(Instant.parse("2026-06-08T00:15:00Z")));
+    Base seen = new Base(then, FieldValue.ABSENT);
+    FieldValue written = new FieldValue.Day(LocalDate.parse("2026-06-07"));
+    Map<FieldName, FieldRecord> memory =
+        Map.of(FieldName.DUE_DATE, agreedOnNothing().whileWriting(Side.TICKET, seen, written));
+    Ticket ticket = aTicket("SEC-1", Map.of(FieldName.DUE_DATE, written));
+
+    // when: days are read in Auckland from now on
+    Reconciler edited =
+        new Reconciler(
+            java.util.List.of(
+                new FieldRule(
+                    new DueDateMapping(ZoneId.of("Pacific/Auckland"), false),
+                    Direction.BOTH,
+                    ConflictPolicy.ASK)));
+    Plan plan = edited.plan(LINK, memory, task, ticket, NOW);
+
+    // then: nobody is asked about what only we wrote
+    assertThat(plan.writes(Side.TICKET))
+        .isEqualTo(
+            Map.of(
+                FieldName.DUE_DATE,
+                (FieldValue) new FieldValue.Day(LocalDate.parse("2026-06-08"))));
+  }
+
+  private static FieldRecord agreedOnNothing() {
+    return new FieldRecord(
+        Optional.of(new Base(FieldValue.ABSENT, FieldValue.ABSENT)),
+        Verdict.AGREED,
+        "",
+        Optional.empty(),
+        NOW,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test

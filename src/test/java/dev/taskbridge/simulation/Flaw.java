@@ -23,7 +23,7 @@ class Flaw {
   }
 
   MemoryLinkStore store(World world, Ledger ledger) {
-    return new MemoryLinkStore(world::mayCrash, key -> ledger.stored(key.xid()));
+    return new MemoryLinkStore(world::mayCrash, ledger::stored);
   }
 
   /** What the program makes of what people configured. */

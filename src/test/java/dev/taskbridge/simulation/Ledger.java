@@ -1,8 +1,11 @@
 package dev.taskbridge.simulation;
 
 import dev.taskbridge.domain.FieldName;
+import dev.taskbridge.domain.FieldRecord;
+import dev.taskbridge.domain.FieldRecord.Writing;
 import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.FieldValue.Text;
+import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.Side;
 import dev.taskbridge.domain.Task;
 import dev.taskbridge.domain.Ticket;
@@ -55,6 +58,9 @@ final class Ledger {
     /** Agreements of the past, which an old backup brings back. */
     final Set<Pair> past = new LinkedHashSet<>();
 
+    /** Writes that the bridge was about to send, whether or not it came to that. */
+    final Set<Writing> noted = new LinkedHashSet<>();
+
     final Set<Side> edited = EnumSet.noneOf(Side.class);
     final Set<Side> pending = EnumSet.noneOf(Side.class);
     final Map<Side, Read> reads = new EnumMap<>(Side.class);
@@ -70,6 +76,7 @@ final class Ledger {
       certain = pair;
       past.add(pair);
       possible.clear();
+      noted.clear();
       edited.clear();
       pending.clear();
       answered = null;
@@ -120,6 +127,15 @@ final class Ledger {
     Where where = new Where(xid, field);
     // People may come to agree by themselves, and the bridge may see it.
     now(where).filter(pair -> agree(where, pair)).ifPresent(entry.possible::add);
+    // Who says just what a write that was cut short was to say is taken for that write.
+    now(where)
+        .ifPresent(
+            pair ->
+                entry.noted.stream()
+                    .filter(writing -> writing.to() == side)
+                    .filter(writing -> pair.on(side).shown().equals(writing.value().shown()))
+                    .forEach(
+                        writing -> entry.possible.add(pair(side, writing.from(), pair.on(side)))));
   }
 
   private void remember(Entry entry, String xid, FieldName field) {
@@ -311,10 +327,15 @@ final class Ledger {
   }
 
   /** What was answered is now stored: from here on the bridge has no excuse. */
-  void stored(String xid) {
+  void stored(Link link) {
     for (FieldName field : Settings.FIELDS) {
-      Where where = new Where(xid, field);
+      Where where = new Where(link.key().xid(), field);
       Entry entry = entries.get(where);
+      if (entry != null) {
+        Optional.ofNullable(link.fields().get(field))
+            .flatMap(FieldRecord::writing)
+            .ifPresent(entry.noted::add);
+      }
       if (entry != null && entry.made) {
         entry.made = false;
         entry.pending.clear();

@@ -48,7 +48,7 @@ class MemoryLinkStore implements LinkStore {
       Comparator.comparing(LinkKey::sync).thenComparing(LinkKey::xid);
 
   private final Hazard hazard;
-  private final Consumer<LinkKey> saved;
+  private final Consumer<Link> saved;
   private TreeMap<LinkKey, Link> links = new TreeMap<>(BY_KEY);
   private Map<String, String> cursors = new HashMap<>();
   private Map<LinkKey, Map<String, CommentPair>> pairs = new HashMap<>();
@@ -59,7 +59,7 @@ class MemoryLinkStore implements LinkStore {
    *
    * @param saved hears of each link that was saved, once that is durable
    */
-  MemoryLinkStore(Hazard hazard, Consumer<LinkKey> saved) {
+  MemoryLinkStore(Hazard hazard, Consumer<Link> saved) {
     this.hazard = hazard;
     this.saved = saved;
   }
@@ -124,7 +124,7 @@ class MemoryLinkStore implements LinkStore {
     private Map<String, String> cursors = MemoryLinkStore.this.cursors;
     private Map<LinkKey, Map<String, CommentPair>> pairs = MemoryLinkStore.this.pairs;
     private final List<JournalEntry> entries = new ArrayList<>();
-    private final List<LinkKey> saved = new ArrayList<>();
+    private final List<Link> saved = new ArrayList<>();
     private boolean wrote;
     private boolean wroteLinks;
     private boolean wroteCursors;
@@ -182,7 +182,7 @@ class MemoryLinkStore implements LinkStore {
           kept = kept.withTicket(old.ticket().get());
         }
         links.put(link.key(), kept);
-        saved.add(link.key());
+        saved.add(link);
       }
     }
 

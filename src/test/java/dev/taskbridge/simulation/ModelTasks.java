@@ -247,12 +247,17 @@ final class ModelTasks implements TaskSource {
         }
       }
     }
+    // What was left out and then edited looks like what was written and then edited.
+    refused.keySet().stream()
+        .filter(field -> !written.contains(field))
+        .filter(field -> !value(now, field).equals(value(then, field)))
+        .forEach(field -> ledger.ifPresent(judge -> judge.excused(xid, field)));
     return Outcome.done(new Written<>(now, refused));
   }
 
   @Override
-  public List<Outcome<Written<Task>>> create(CreateTasks create) {
-    List<Outcome<Written<Task>>> outcomes = new ArrayList<>();
+  public List<Outcome<MadeTask>> create(CreateTasks create) {
+    List<Outcome<MadeTask>> outcomes = new ArrayList<>();
     for (NewTask wanted : create.tasks()) {
       world.callBegins();
       outcomes.add(create(wanted));
@@ -260,7 +265,7 @@ final class ModelTasks implements TaskSource {
     return outcomes;
   }
 
-  private Outcome<Written<Task>> create(NewTask wanted) {
+  private Outcome<MadeTask> create(NewTask wanted) {
     if (world.isBusy()) {
       return Outcome.refused(new Refusal.Busy(world.now().plusSeconds(20), "429"));
     }
@@ -280,7 +285,7 @@ final class ModelTasks implements TaskSource {
           judge -> Settings.FIELDS.forEach(field -> judge.unanswered(wanted.xid(), field)));
       return Outcome.refused(new Refusal.Unknown("connection reset"));
     }
-    return Outcome.done(new Written<>(byXid(wanted.xid()).orElseThrow(), Map.of()));
+    return Outcome.done(new MadeTask(byXid(wanted.xid()).orElseThrow(), Map.of(), there));
   }
 
   private void make(NewTask wanted) {

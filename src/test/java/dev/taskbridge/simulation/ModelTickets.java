@@ -324,6 +324,11 @@ final class ModelTickets implements TicketSystem {
       Ticket now,
       Collection<FieldName> written,
       Map<FieldName, Refusal> refused) {
+    // What was left out and then edited looks like what was written and then edited.
+    refused.keySet().stream()
+        .filter(field -> !written.contains(field))
+        .filter(field -> !now.value(field).equals(then.value(field)))
+        .forEach(field -> ledger.ifPresent(judge -> judge.excused(xid, field)));
     for (FieldName field : written) {
       FieldValue value = now.value(field);
       if (!value.equals(then.value(field)) && !(value instanceof Text)) {

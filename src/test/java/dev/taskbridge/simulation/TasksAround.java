@@ -39,7 +39,7 @@ class TasksAround implements TaskSource {
   }
 
   @Override
-  public List<Outcome<Written<Task>>> create(CreateTasks create) {
+  public List<Outcome<MadeTask>> create(CreateTasks create) {
     return inner.create(create);
   }
 

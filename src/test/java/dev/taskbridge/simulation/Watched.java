@@ -79,7 +79,7 @@ final class Watched implements Systems {
     }
 
     @Override
-    public List<Outcome<Written<Task>>> create(CreateTasks create) {
+    public List<Outcome<MadeTask>> create(CreateTasks create) {
       return door.toldEach(inner.create(create));
     }
 

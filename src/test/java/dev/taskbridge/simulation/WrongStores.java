@@ -18,7 +18,7 @@ final class WrongStores {
 
     @Override
     MemoryLinkStore store(World world, Ledger ledger) {
-      return new MemoryLinkStore(world::mayCrash, key -> ledger.stored(key.xid())) {
+      return new MemoryLinkStore(world::mayCrash, ledger::stored) {
         @Override
         Optional<Link> kept(Optional<Link> old, Link link) {
           return Forgetful.this.kept(link);
@@ -58,7 +58,7 @@ final class WrongStores {
 
     @Override
     MemoryLinkStore store(World world, Ledger ledger) {
-      return new MemoryLinkStore(world::mayCrash, key -> ledger.stored(key.xid())) {
+      return new MemoryLinkStore(world::mayCrash, ledger::stored) {
         @Override
         public <T> T inTransaction(Function<LinkRows, T> work) {
           before.addLast(contents());

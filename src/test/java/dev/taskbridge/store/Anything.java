@@ -143,8 +143,12 @@ final class Anything {
                 .set()
                 .ofMaxSize(2),
             Arbitraries.of(true, false),
-            Arbitraries.maps(fieldName(), value()).ofMaxSize(4))
+            values())
         .as(Ticket::new);
+  }
+
+  private static Arbitrary<Map<FieldName, FieldValue>> values() {
+    return Arbitraries.maps(fieldName(), value()).ofMaxSize(4);
   }
 
   static Arbitrary<Map<FieldName, FieldRecord>> fields() {
@@ -172,7 +176,7 @@ final class Anything {
                 Arbitraries.integers(),
                 instant().optional(),
                 Arbitraries.of(Side.class).optional(),
-                Combinators.combine(Arbitraries.of(Side.class), value())
+                Combinators.combine(Arbitraries.of(Side.class), value(), value())
                     .as(FieldRecord.Writing::new)
                     .optional())
             .as(
@@ -196,7 +200,7 @@ final class Anything {
             Arbitraries.of(LinkState.class),
             ourInstant(),
             ourInstant(),
-            Combinators.combine(ourInstant(), task()).as(Intent::new).optional(),
+            Combinators.combine(ourInstant(), task(), values()).as(Intent::new).optional(),
             Combinators.combine(task(), ourInstant()).as(Seen::new).optional(),
             Combinators.combine(ticket(), ourInstant()).as(Seen::new).optional(),
             fields(),

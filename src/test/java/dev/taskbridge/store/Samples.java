@@ -129,7 +129,11 @@ final class Samples {
         "SEC-" + ticketId,
         NOON,
         NOON.plusSeconds(3),
-        Optional.of(new Intent(NOON.plusSeconds(1), task(key.xid()).withName("As it was"))),
+        Optional.of(
+            new Intent(
+                NOON.plusSeconds(1),
+                task(key.xid()).withName("As it was"),
+                Map.of(FieldName.TITLE, new FieldValue.Text("As it w…")))),
         Optional.of(seen(task(key.xid()), NOON.plusSeconds(4))),
         Optional.of(seen(ticket(ticketId), NOON.plusSeconds(5))),
         Map.of(
@@ -146,7 +150,11 @@ final class Samples {
                 3,
                 Optional.of(NOON.plusSeconds(900)),
                 Optional.of(Side.TICKET),
-                Optional.of(new FieldRecord.Writing(Side.TASK, new FieldValue.Text("half done")))),
+                Optional.of(
+                    new FieldRecord.Writing(
+                        Side.TASK,
+                        new FieldValue.Text("half done"),
+                        new FieldValue.Text("half said")))),
             FieldName.TITLE,
             FieldRecord.unseen(NOON)),
         Optional.of(NOON.plusSeconds(600)),

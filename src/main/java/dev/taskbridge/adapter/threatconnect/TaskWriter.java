@@ -3,9 +3,9 @@ package dev.taskbridge.adapter.threatconnect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taskbridge.adapter.TaskSource.CreateTasks;
+import dev.taskbridge.adapter.TaskSource.MadeTask;
 import dev.taskbridge.adapter.TaskSource.NewTask;
 import dev.taskbridge.adapter.TaskSource.TaskPresence;
-import dev.taskbridge.adapter.TaskSource.TaskQuery;
 import dev.taskbridge.adapter.TaskSource.TaskUpdate;
 import dev.taskbridge.adapter.http.Words;
 import dev.taskbridge.adapter.threatconnect.TaskDrafts.Draft;
@@ -18,7 +18,6 @@ import dev.taskbridge.domain.Refusal;
 import dev.taskbridge.domain.Task;
 import dev.taskbridge.domain.TaskStatus;
 import dev.taskbridge.domain.Written;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -218,38 +217,14 @@ final class TaskWriter {
   }
 
   /**
-   * Makes tasks. Those whose xid is there already are adopted as they are: an earlier attempt whose
-   * answer was lost. That is asked for once for all; the server's own refusal of a second task with
-   * the same xid catches what a search does not show yet.
+   * Makes tasks. The server refuses a second task with the same xid, which is then read: one of an
+   * earlier attempt, or of a time that is not remembered.
    */
-  List<Outcome<Written<Task>>> create(CreateTasks create) {
-    List<String> xids = create.tasks().stream().map(NewTask::xid).toList();
-    Map<String, Task> present = new HashMap<>();
-    if (!xids.isEmpty()) {
-      Outcome<?> found =
-          tasks
-              .page(
-                  new TaskQuery(
-                      Optional.empty(), Optional.empty(), xids, 0, xids.size() + 1, false))
-              .map(
-                  page -> {
-                    page.tasks().forEach(task -> present.put(task.xid(), task));
-                    return page;
-                  });
-      if (found.refusal().isPresent()) {
-        Refusal why = found.refusal().get();
-        return xids.stream().map(xid -> Outcome.<Written<Task>>refused(why)).toList();
-      }
-    }
-    List<Outcome<Written<Task>>> outcomes = new ArrayList<>();
-    for (NewTask task : create.tasks()) {
-      Task adopted = present.get(task.xid());
-      outcomes.add(adopted != null ? Outcome.done(new Written<>(adopted, Map.of())) : create(task));
-    }
-    return outcomes;
+  List<Outcome<MadeTask>> create(CreateTasks create) {
+    return create.tasks().stream().map(this::create).toList();
   }
 
-  private Outcome<Written<Task>> create(NewTask wanted) {
+  private Outcome<MadeTask> create(NewTask wanted) {
     return drafts
         .of(wanted.fields())
         .then(
@@ -265,7 +240,7 @@ final class TaskWriter {
                                     Optional.of(FieldName.TITLE), "a task needs a name"))));
   }
 
-  private Outcome<Written<Task>> create(NewTask wanted, Draft draft) {
+  private Outcome<MadeTask> create(NewTask wanted, Draft draft) {
     ObjectNode json = Envelope.JSON.createObjectNode();
     json.put("xid", wanted.xid()).put("caseId", wanted.caseId());
     draft
@@ -287,22 +262,26 @@ final class TaskWriter {
               ? tasks.one(answer, wanted.xid()).value()
               : Optional.empty();
       return answered.isPresent()
-          ? seenAfter(answered.get().id(), wanted.fields(), draft, answered)
-          : adopt(wanted, new Refusal.Unknown("created, but not read back"));
+          ? seenAfter(answered.get().id(), wanted.fields(), draft, answered).map(MadeTask::made)
+          : find(wanted, new Refusal.Unknown("created, but not read back"));
     }
     return refusal.get() instanceof Refusal.Rejected || refusal.get() instanceof Refusal.Unknown
-        ? adopt(wanted, refusal.get())
+        ? find(wanted, refusal.get())
         : Outcome.refused(caseIsMissing(wanted, refusal.get()));
   }
 
-  /** The answer to a creation was lost or a refusal: if the xid is there, the task was made. */
-  private Outcome<Written<Task>> adopt(NewTask wanted, Refusal why) {
+  /**
+   * The answer to a creation was lost, or a refusal: if the xid is there, the task was made just
+   * now, or it is why the server refused.
+   */
+  private Outcome<MadeTask> find(NewTask wanted, Refusal why) {
     return tasks
         .read(wanted.xid())
         .then(
             presence ->
                 presence instanceof TaskPresence.Present present
-                    ? Outcome.done(new Written<>(present.task(), Map.of()))
+                    ? Outcome.done(
+                        new MadeTask(present.task(), Map.of(), why instanceof Refusal.Rejected))
                     : Outcome.refused(why));
   }
 

@@ -107,7 +107,7 @@ public final class ThreatConnectSource implements TaskSource {
   }
 
   @Override
-  public List<Outcome<Written<Task>>> create(CreateTasks create) {
+  public List<Outcome<MadeTask>> create(CreateTasks create) {
     return writer.create(create);
   }
 

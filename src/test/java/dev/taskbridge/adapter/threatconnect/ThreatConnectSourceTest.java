@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskbridge.adapter.Http;
 import dev.taskbridge.adapter.TaskSource.CreateTasks;
+import dev.taskbridge.adapter.TaskSource.MadeTask;
 import dev.taskbridge.adapter.TaskSource.NewTask;
 import dev.taskbridge.adapter.TaskSource.NotesOf;
 import dev.taskbridge.adapter.TaskSource.TaskPage;
@@ -352,13 +353,14 @@ final class ThreatConnectSourceTest {
                   ? new Http.NoAnswer(new Refusal.Unknown("the answer was lost"))
                   : answer;
             });
-    Outcome<Written<Task>> outcome =
+    Outcome<MadeTask> outcome =
         flaky
             .create(
                 new CreateTasks(
                     List.of(new NewTask(xid, 1, Map.of(FieldName.TITLE, FieldValue.text("lost"))))))
             .get(0);
     assertThat(outcome.value().orElseThrow().now().xid()).isEqualTo(xid);
+    assertThat(outcome.value().orElseThrow().wasThere()).isFalse();
   }
 
   @Test
@@ -370,7 +372,7 @@ final class ThreatConnectSourceTest {
                 request.method().equals("GET") && request.target().startsWith("/v3/tasks?")
                     ? answer("{\"data\":[],\"status\":\"Success\"}")
                     : bench.http().send(request));
-    Outcome<Written<Task>> outcome =
+    Outcome<MadeTask> outcome =
         lagging
             .create(
                 new CreateTasks(
@@ -378,7 +380,7 @@ final class ThreatConnectSourceTest {
                         new NewTask(
                             task.xid(), 1, Map.of(FieldName.TITLE, FieldValue.text("fresh"))))))
             .get(0);
-    assertThat(outcome.value().orElseThrow().now()).isEqualTo(task);
+    assertThat(outcome.value()).contains(MadeTask.found(task));
   }
 
   @Test
