@@ -67,7 +67,7 @@ public final class TicketPolls {
     }
     Set<LinkKey> news = new LinkedHashSet<>();
     read(sync, sync.scope(), cursorOf(syncName), "", this::see, news);
-    if (sync.create().makesTasks()) {
+    if (sync.create().makesTasks() && isFollowed(syncName)) {
       read(
           sync,
           sync.candidates(),
@@ -77,6 +77,11 @@ public final class TicketPolls {
           news);
     }
     return looks.wake(news, false);
+  }
+
+  /** Whether changes of linked tickets are told: else a candidate's next edit would be missed. */
+  private boolean isFollowed(String syncName) {
+    return store.inTransaction(rows -> rows.cursor(cursorOf(syncName))).isPresent();
   }
 
   /**

@@ -121,9 +121,10 @@ public final class Reconciler {
     if (chosen.isPresent()) {
       return carry(mapping, chosen.get(), "a person chose", task, known, seen);
     }
-    if (base.isPresent() && mapping.stepwise() && memory.writing().isPresent()) {
-      Side from = memory.writing().get().to().other();
-      return carry(mapping, from, "a write was cut short", task, known, seen);
+    boolean cutShort =
+        mapping.stepwise() && memory.writing().filter(begun -> begun.to() == Side.TICKET).isPresent();
+    if (base.isPresent() && cutShort) {
+      return carry(mapping, Side.TASK, "a write was cut short", task, known, seen);
     }
     if (base.isEmpty() && isSameWording(mapping, task, known)) {
       // Seen for the first time, as after the loss of the store: a system keeps a text in words of
