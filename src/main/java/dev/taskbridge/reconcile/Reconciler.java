@@ -131,7 +131,7 @@ public final class Reconciler {
       // its own, and to write it once more would change nothing.
       return new FieldDecision.Agreed(seen);
     }
-    if (base.isPresent() && taskMoved && ticketMoved) {
+    if (taskMoved && ticketMoved && base.filter(Reconciler::isSaidByBoth).isPresent()) {
       // From one open status to another, say: what the other side need not follow is no news to it.
       boolean taskSaysNothing =
           mapping.agree(task, known.with(rule.field(), base.get().onTicket()));
@@ -155,6 +155,10 @@ public final class Reconciler {
     }
     Side moved = taskMoved ? Side.TASK : Side.TICKET;
     return carry(mapping, moved, "the " + moved.word() + " changed", task, known, seen);
+  }
+
+  private static boolean isSaidByBoth(Base base) {
+    return !base.onTask().equals(FieldValue.ABSENT) && !base.onTicket().equals(FieldValue.ABSENT);
   }
 
   /** Whether {@code side} holds just what a write of ours was to bring there. */
