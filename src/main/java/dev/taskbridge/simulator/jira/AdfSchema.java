@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,22 +53,13 @@ final class AdfSchema {
               Stream.of("nestedExpand"))
           .collect(Collectors.toUnmodifiableSet());
   private static final Map<String, Rule> NODES = nodes();
-  private static final Map<String, Set<String>> MARKS =
-      Map.ofEntries(
-          Map.entry("strong", Set.of()),
-          Map.entry("em", Set.of()),
-          Map.entry("code", Set.of()),
-          Map.entry("strike", Set.of()),
-          Map.entry("underline", Set.of()),
-          Map.entry("link", Set.of("href")),
-          Map.entry("subsup", Set.of("type")),
-          Map.entry("textColor", Set.of("color")),
-          Map.entry("backgroundColor", Set.of("color")),
-          Map.entry("annotation", Set.of("id", "annotationType")),
-          Map.entry("alignment", Set.of("align")),
-          Map.entry("indentation", Set.of("level")),
-          Map.entry("breakout", Set.of("mode")),
-          Map.entry("border", Set.of("size", "color")));
+  private static final String LAYOUT =
+      "wide|full-width|center|wrap-right|wrap-left|align-end|align-start";
+
+  /**
+   * What the values of attributes look like where the schema says more than that they are there.
+   */
+  private static final Map<String, Predicate<Object>> VALUES = values();
 
   private AdfSchema() {}
 
@@ -97,10 +90,10 @@ final class AdfSchema {
     if (!Set.of("type", "version", "content").containsAll(root.fieldNames())) {
       return Optional.of("/ has other properties than type, version, content");
     }
-    return children("", root, new Rule(BLOCK, 0, Set.of(), Set.of()));
+    return children("", "doc", root, new Rule(BLOCK, 0, Set.of(), Set.of()));
   }
 
-  private static Optional<String> children(String path, JsonObject node, Rule rule) {
+  private static Optional<String> children(String path, String type, JsonObject node, Rule rule) {
     Object content = node.getValue("content");
     if (content == null && !node.containsKey("content")) {
       return rule.fewest() == 0 ? Optional.empty() : Optional.of(path + "/content is missing");
@@ -116,15 +109,25 @@ final class AdfSchema {
     }
     for (int i = 0; i < list.size(); i++) {
       String here = path + "/content/" + i;
-      Optional<String> problem = node(here, list.getValue(i), rule.children());
+      Optional<String> problem = node(here, type, list.getValue(i), rule.children());
       if (problem.isPresent()) {
         return problem;
       }
     }
-    return Optional.empty();
+    return type.equals("mediaSingle") ? pictureAndCaption(path, list) : Optional.empty();
   }
 
-  private static Optional<String> node(String path, Object value, Set<String> allowed) {
+  private static Optional<String> pictureAndCaption(String path, JsonArray content) {
+    boolean good =
+        content.size() <= 2
+            && content.getJsonObject(0).getString("type").equals("media")
+            && (content.size() == 1
+                || content.getJsonObject(1).getString("type").equals("caption"));
+    return good ? Optional.empty() : Optional.of(path + " must be a media and perhaps a caption");
+  }
+
+  private static Optional<String> node(
+      String path, String parent, Object value, Set<String> allowed) {
     if (!(value instanceof JsonObject node) || !(node.getValue("type") instanceof String type)) {
       return Optional.of(path + " must be a node with a type");
     }
@@ -143,14 +146,14 @@ final class AdfSchema {
       return Optional.of(path + " must not have a text");
     }
     return attributes(path, type, node, rule)
-        .or(() -> marks(path, node))
-        .or(() -> children(path, node, rule));
+        .or(() -> AdfMarks.problem(path, type, parent, node))
+        .or(() -> children(path, type, node, rule));
   }
 
   private static Optional<String> attributes(String path, String type, JsonObject node, Rule rule) {
     Object value = node.getValue("attrs");
     if (value == null) {
-      return rule.attributesNeeded().isEmpty()
+      return rule.attributesNeeded().isEmpty() && !type.equals("nestedExpand")
           ? Optional.empty()
           : Optional.of(path + "/attrs is missing");
     }
@@ -169,64 +172,74 @@ final class AdfSchema {
         return Optional.of(path + "/attrs/" + name + " is unknown");
       }
     }
+    for (String name : attributes.fieldNames()) {
+      Predicate<Object> wanted = VALUES.get(type + "." + name);
+      if (wanted != null && !wanted.test(attributes.getValue(name))) {
+        return Optional.of(path + "/attrs/" + name + " cannot be " + attributes.getValue(name));
+      }
+    }
+    return alternatives(path, type, attributes);
+  }
+
+  /** Attributes of which one or the other is needed. */
+  private static Optional<String> alternatives(String path, String type, JsonObject attributes) {
+    boolean file = !"external".equals(attributes.getValue("type"));
     return switch (type) {
-      case "heading" ->
-          attributes.getValue("level") instanceof Integer level && level >= 1 && level <= 6
-              ? Optional.empty()
-              : Optional.of(path + "/attrs/level must be 1 to 6");
-      case "orderedList" ->
-          attributes.getValue("order", 1) instanceof Number
-              ? Optional.empty()
-              : Optional.of(path + "/attrs/order must be a number");
-      case "date" ->
-          attributes.getValue("timestamp") instanceof String stamp && stamp.matches("-?\\d+")
-              ? Optional.empty()
-              : Optional.of(path + "/attrs/timestamp must be milliseconds, as a string");
-      case "mention" ->
-          attributes.getValue("id") instanceof String
-              ? Optional.empty()
-              : Optional.of(path + "/attrs/id must be a string");
       case "inlineCard", "blockCard" ->
-          attributes.containsKey("url") || attributes.containsKey("data")
+          attributes.containsKey("url") != attributes.containsKey("data")
+                  || attributes.containsKey("datasource")
               ? Optional.empty()
-              : Optional.of(path + "/attrs needs url or data");
-      case "panel" ->
-          Set.of("info", "note", "tip", "warning", "error", "success", "custom")
-                  .contains(attributes.getString("panelType"))
+              : Optional.of(path + "/attrs needs either url or data");
+      case "media" ->
+          (file
+                  ? attributes.containsKey("id") && attributes.containsKey("collection")
+                  : attributes.containsKey("url"))
               ? Optional.empty()
-              : Optional.of(path + "/attrs/panelType is unknown");
+              : Optional.of(path + "/attrs needs id and collection, or url if it is external");
       default -> Optional.empty();
     };
   }
 
-  private static Optional<String> marks(String path, JsonObject node) {
-    Object value = node.getValue("marks");
-    if (value == null) {
-      return Optional.empty();
+  private static Map<String, Predicate<Object>> values() {
+    Predicate<Object> text = String.class::isInstance;
+    Predicate<Object> number = Number.class::isInstance;
+    Map<String, Predicate<Object>> values = new HashMap<>();
+    values.put(
+        "heading.level", level -> level instanceof Integer whole && whole >= 1 && whole <= 6);
+    values.put("orderedList.order", order -> order instanceof Number n && n.doubleValue() >= 0);
+    values.put("codeBlock.language", text);
+    values.put("hardBreak.text", "\n"::equals);
+    values.put("mention.id", text);
+    values.put("mention.text", text);
+    values.put("mention.accessLevel", text);
+    values.put("mention.userType", like("DEFAULT|SPECIAL|APP"));
+    values.put("emoji.shortName", text);
+    values.put("date.timestamp", like("-?\\d+"));
+    values.put("status.text", like("(?s).+"));
+    values.put("status.color", like("neutral|purple|blue|red|yellow|green|#[0-9a-fA-F]{6}"));
+    values.put("panel.panelType", like("info|note|tip|warning|error|success|custom"));
+    values.put("expand.title", text);
+    values.put("nestedExpand.title", text);
+    values.put("taskItem.state", like("TODO|DONE"));
+    values.put("decisionItem.state", text);
+    values.put("media.type", like("link|file|external"));
+    values.put("mediaSingle.layout", like(LAYOUT));
+    values.put("mediaSingle.width", number);
+    values.put("embedCard.layout", like(LAYOUT));
+    values.put("table.layout", like("wide|full-width|center|align-end|align-start|default"));
+    values.put("table.displayMode", like("default|fixed"));
+    values.put("table.isNumberColumnEnabled", Boolean.class::isInstance);
+    for (String cell : List.of("tableCell", "tableHeader")) {
+      values.put(cell + ".colspan", number);
+      values.put(cell + ".rowspan", number);
+      values.put(cell + ".background", text);
     }
-    if (!(value instanceof JsonArray marks)) {
-      return Optional.of(path + "/marks must be an array");
-    }
-    for (Object each : marks) {
-      if (!(each instanceof JsonObject mark)
-          || !(mark.getValue("type") instanceof String type)
-          || !MARKS.containsKey(type)) {
-        return Optional.of(path + "/marks has an unknown mark");
-      }
-      for (String needed : MARKS.getOrDefault(type, Set.of())) {
-        if (mark.getJsonObject("attrs", new JsonObject()).getValue(needed) == null) {
-          return Optional.of(path + "/marks: " + type + " needs " + needed);
-        }
-      }
-    }
-    List<String> types = marks.stream().map(mark -> ((JsonObject) mark).getString("type")).toList();
-    if (types.stream().distinct().count() < types.size()) {
-      return Optional.of(path + "/marks has a mark twice");
-    }
-    if (types.contains("code") && !Set.of("code", "link", "annotation").containsAll(types)) {
-      return Optional.of(path + "/marks: code stands only with link");
-    }
-    return Optional.empty();
+    return Map.copyOf(values);
+  }
+
+  private static Predicate<Object> like(String pattern) {
+    Predicate<String> matching = Pattern.compile(pattern).asMatchPredicate();
+    return value -> value instanceof String text && matching.test(text);
   }
 
   private static Map<String, Rule> nodes() {
@@ -239,7 +252,11 @@ final class AdfSchema {
     nodes.put("date", leaf(Set.of("timestamp"), none));
     nodes.put("inlineCard", leaf(none, Set.of("url", "data")));
     nodes.put("status", leaf(Set.of("text", "color"), Set.of("style")));
-    nodes.put("mediaInline", leaf(Set.of("id"), Set.of("collection", "type", "alt", "data")));
+    nodes.put(
+        "mediaInline",
+        leaf(
+            Set.of("id", "collection"),
+            Set.of("type", "alt", "data", "occurrenceKey", "width", "height")));
     nodes.put("placeholder", leaf(Set.of("text"), none));
     nodes.put(
         "inlineExtension",
@@ -247,14 +264,23 @@ final class AdfSchema {
     nodes.put("paragraph", new Rule(INLINE, 0, none, none));
     nodes.put("heading", new Rule(INLINE, 0, Set.of("level"), none));
     nodes.put("rule", leaf(none, none));
-    nodes.put("codeBlock", new Rule(Set.of("text"), 0, none, Set.of("language", "uniqueId")));
+    nodes.put(
+        "codeBlock",
+        new Rule(
+            Set.of("text"), 0, none, Set.of("language", "uniqueId", "wrap", "hideLineNumbers")));
     nodes.put("bulletList", new Rule(Set.of("listItem"), 1, none, none));
     nodes.put("orderedList", new Rule(Set.of("listItem"), 1, none, Set.of("order")));
     nodes.put(
         "listItem",
         new Rule(
             Set.of(
-                "paragraph", "bulletList", "orderedList", "taskList", "codeBlock", "mediaSingle"),
+                "paragraph",
+                "bulletList",
+                "orderedList",
+                "taskList",
+                "codeBlock",
+                "mediaSingle",
+                "extension"),
             1,
             none,
             none));
@@ -265,7 +291,14 @@ final class AdfSchema {
     nodes.put(
         "blockquote",
         new Rule(
-            Set.of("paragraph", "bulletList", "orderedList", "codeBlock", "mediaSingle"),
+            Set.of(
+                "paragraph",
+                "bulletList",
+                "orderedList",
+                "codeBlock",
+                "mediaSingle",
+                "mediaGroup",
+                "extension"),
             1,
             none,
             none));
@@ -283,7 +316,8 @@ final class AdfSchema {
                 "blockCard",
                 "mediaSingle",
                 "mediaGroup",
-                "rule"),
+                "rule",
+                "extension"),
             1,
             Set.of("panelType"),
             Set.of("panelIcon", "panelIconId", "panelIconText", "panelColor")));
@@ -295,13 +329,20 @@ final class AdfSchema {
             none,
             Set.of("isNumberColumnEnabled", "layout", "width", "displayMode")));
     nodes.put("tableRow", new Rule(Set.of("tableCell", "tableHeader"), 1, none, none));
-    Set<String> cell = Set.of("background", "colspan", "rowspan", "colwidth");
+    Set<String> cell = Set.of("background", "colspan", "rowspan", "colwidth", "valign");
     nodes.put("tableCell", new Rule(IN_CELL, 1, none, cell));
     nodes.put("tableHeader", new Rule(IN_CELL, 1, none, cell));
-    nodes.put("expand", new Rule(IN_CELL, 1, none, Set.of("title")));
-    nodes.put("nestedExpand", new Rule(IN_CELL, 1, none, Set.of("title")));
+    Set<String> inExpand = with(IN_CELL, "table");
+    nodes.put("expand", new Rule(inExpand, 1, none, Set.of("title")));
     nodes.put(
-        "mediaSingle", new Rule(Set.of("media"), 1, none, Set.of("layout", "width", "widthType")));
+        "nestedExpand",
+        new Rule(
+            without(IN_CELL, "nestedExpand", "blockCard", "embedCard"), 1, none, Set.of("title")));
+    nodes.put(
+        "mediaSingle",
+        new Rule(Set.of("media", "caption"), 1, none, Set.of("layout", "width", "widthType")));
+    nodes.put(
+        "caption", new Rule(without(INLINE, "mediaInline", "inlineExtension"), 0, none, none));
     nodes.put("mediaGroup", new Rule(Set.of("media"), 1, none, none));
     nodes.put(
         "media",
@@ -309,12 +350,30 @@ final class AdfSchema {
             Set.of("type"),
             Set.of("id", "collection", "alt", "url", "width", "height", "occurrenceKey")));
     nodes.put("blockCard", leaf(none, Set.of("url", "data", "datasource", "width", "layout")));
-    nodes.put("embedCard", leaf(Set.of("url", "layout"), Set.of("width", "originalHeight")));
+    nodes.put(
+        "embedCard",
+        leaf(Set.of("url", "layout"), Set.of("width", "originalHeight", "originalWidth")));
     Set<String> extension = Set.of("parameters", "text", "layout");
     nodes.put("extension", leaf(Set.of("extensionType", "extensionKey"), extension));
     nodes.put(
-        "bodiedExtension", new Rule(BLOCK, 1, Set.of("extensionType", "extensionKey"), extension));
+        "bodiedExtension",
+        new Rule(
+            without(inExpand, "nestedExpand"),
+            1,
+            Set.of("extensionType", "extensionKey"),
+            extension));
     return Map.copyOf(nodes);
+  }
+
+  private static Set<String> with(Set<String> types, String one) {
+    return Stream.concat(types.stream(), Stream.of(one)).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<String> without(Set<String> types, String... some) {
+    Set<String> absent = Set.of(some);
+    return types.stream()
+        .filter(type -> !absent.contains(type))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Rule leaf(Set<String> needed, Set<String> attributes) {

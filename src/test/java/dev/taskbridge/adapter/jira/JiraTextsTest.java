@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -94,23 +96,50 @@ final class JiraTextsTest {
   }
 
   @Property(tries = 5_000)
-  void a_document_holds_no_empty_text_and_only_blocks_at_its_top(@ForAll("texts") String text) {
-    JsonNode document = AdfWriter.document(text);
+  void a_document_made_of_a_text_keeps_the_published_schema(@ForAll("texts") String text) {
+    assertThat(AdfRules.complaints(AdfWriter.document(text))).isEmpty();
+  }
 
-    assertThat(document.findValues("text")).allSatisfy(t -> assertThat(t.asText()).isNotEmpty());
-    document
-        .path("content")
-        .forEach(
-            block ->
-                assertThat(block.path("type").asText())
-                    .isIn(
-                        "paragraph",
-                        "heading",
-                        "bulletList",
-                        "orderedList",
-                        "codeBlock",
-                        "blockquote",
-                        "rule"));
+  @Property(tries = 200)
+  void a_document_that_was_cut_keeps_the_published_schema(@ForAll("texts") String text) {
+    JsonNode document = new Cloud().richText("x" + text.repeat(2_000), "\n\n[cut here]");
+
+    assertThat(AdfRules.complaints(document)).isEmpty();
+    assertThat(Json.write(document)).hasSizeLessThanOrEqualTo(32_767);
+  }
+
+  @Example
+  void the_rules_of_the_schema_notice_what_breaks_them() {
+    assertThat(
+            Stream.of(
+                    "{'type':'doc','version':1}",
+                    doc("{'type':'text','text':'loose'}"),
+                    doc("{'type':'paragraph','content':[{'type':'text','text':''}]}"),
+                    doc("{'type':'paragraph','marks':[]}"),
+                    doc("{'type':'heading','attrs':{'level':7}}"),
+                    doc("{'type':'bulletList','content':[]}"),
+                    doc("{'type':'bulletList','content':[{'type':'paragraph'}]}"),
+                    doc(
+                        "{'type':'orderedList','attrs':{'order':'1'},'content':[{'type':'listItem',"
+                            + "'content':[{'type':'paragraph'}]}]}"),
+                    doc("{'type':'blockquote','content':[{'type':'heading','attrs':{'level':1}}]}"),
+                    doc("{'type':'codeBlock','content':[{'type':'hardBreak'}]}"),
+                    doc(
+                        "{'type':'codeBlock','content':[{'type':'text','text':'x','marks':[{'type':"
+                            + "'code'}]}]}"),
+                    doc(
+                        "{'type':'paragraph','content':[{'type':'text','text':'x','marks':[{'type':"
+                            + "'link'}]}]}"),
+                    doc("{'type':'rule','content':[]}"))
+                .map(json -> Json.parse(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)))
+                .map(Optional::orElseThrow)
+                .map(AdfRules::complaints))
+        .hasSize(13)
+        .noneMatch(List::isEmpty);
+  }
+
+  private static String doc(String block) {
+    return "{'type':'doc','version':1,'content':[" + block + "]}";
   }
 
   @Property(tries = 5_000)
