@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,11 @@ final class WikiMarkup {
   private static final Pattern FENCE =
       Pattern.compile("\\{(code|noformat|quote|panel)(?::([^}]*))?}(.*)", Pattern.DOTALL);
   private static final Pattern SPECIAL = Pattern.compile("[\\\\*_{}\\[\\]|!+^~?-]");
+
+  private static final Set<String> IN_QUOTE =
+      Set.of("paragraph", "bulletList", "orderedList", "codeBlock");
+  private static final Set<String> IN_PANEL =
+      Set.of("paragraph", "heading", "bulletList", "orderedList", "codeBlock", "rule");
 
   private WikiMarkup() {}
 
@@ -138,10 +144,10 @@ final class WikiMarkup {
       text = text.substring(0, text.length() - 1);
     }
     switch (kind) {
-      case "quote" -> blocks.add(node("blockquote", atLeastOne(blocks(text))));
+      case "quote" -> blocks.add(node("blockquote", atLeastOne(fitting(blocks(text), IN_QUOTE))));
       case "panel" ->
           blocks.add(
-              node("panel", atLeastOne(blocks(text)))
+              node("panel", atLeastOne(fitting(blocks(text), IN_PANEL)))
                   .put("attrs", new JsonObject().put("panelType", "info")));
       default -> {
         JsonObject code =
@@ -213,6 +219,26 @@ final class WikiMarkup {
       blocks.add(paragraph(lines));
       lines.clear();
     }
+  }
+
+  /** Blocks that a container cannot hold give it their contents instead. */
+  private static JsonArray fitting(JsonArray blocks, Set<String> allowed) {
+    JsonArray fitting = new JsonArray();
+    for (Object each : blocks) {
+      JsonObject block = (JsonObject) each;
+      String type = block.getString("type");
+      if (allowed.contains(type)) {
+        fitting.add(block);
+      } else if (type.equals("heading")) {
+        fitting.add(node("paragraph", block.getJsonArray("content")));
+      } else if (type.equals("table")) {
+        fitting.add(
+            paragraph(AdfText.plain(block).lines().filter(line -> !line.isBlank()).toList()));
+      } else if (!type.equals("rule")) {
+        fitting.addAll(fitting(block.getJsonArray("content"), allowed));
+      }
+    }
+    return fitting;
   }
 
   private static JsonArray atLeastOne(JsonArray blocks) {

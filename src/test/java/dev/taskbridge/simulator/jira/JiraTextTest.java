@@ -72,6 +72,19 @@ class JiraTextTest extends BothFlavours {
   }
 
   @Test
+  void markup_that_no_document_can_nest_keeps_its_words_and_the_schema() {
+    String key =
+        createdFromWiki(
+            "{quote}\nh1. Title\n||a||b||\n----\n{panel}inside{panel}\nbq. said\n{quote}\nafter");
+
+    JsonObject document = cloud().fields(key).getJsonObject("description");
+    assertThat(AdfSchema.problem(document)).isEmpty();
+    assertThat(AdfText.plain(document)).contains("Title", "a\nb", "inside", "said", "after");
+    assertThat(document.getJsonArray("content").getJsonObject(0).getString("type"))
+        .isEqualTo("blockquote");
+  }
+
+  @Test
   void an_empty_document_and_null_are_allowed() {
     JsonObject empty =
         new JsonObject().put("type", "doc").put("version", 1).put("content", new JsonArray());
