@@ -246,11 +246,15 @@ class KilledProcessIT {
       }
       assertThat(pairs()).isEqualTo(pairs);
     }
-    if (again || !lost) {
-      // Without a base nobody could tell which side was edited.
-      people.edit(10);
-      people.remark(2);
+    if (lost && !again) {
+      // Without a base nobody could tell which side was edited, so people wait for this start.
+      try (Daemon started = Daemon.start(bench, folder)) {
+        awaitAgreement(people);
+        assertThat(started.end()).isZero();
+      }
     }
+    people.edit(10);
+    people.remark(2);
     return "rebuild" + (lost ? " of a lost store: " : ": ") + where;
   }
 
