@@ -122,7 +122,8 @@ public final class Reconciler {
       return carry(mapping, chosen.get(), "a person chose", task, known, seen);
     }
     boolean cutShort =
-        mapping.stepwise() && memory.writing().filter(begun -> begun.to() == Side.TICKET).isPresent();
+        mapping.stepwise()
+            && memory.writing().filter(begun -> begun.to() == Side.TICKET).isPresent();
     if (base.isPresent() && cutShort) {
       return carry(mapping, Side.TASK, "a write was cut short", task, known, seen);
     }
