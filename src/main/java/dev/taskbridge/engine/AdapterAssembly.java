@@ -154,11 +154,10 @@ public final class AdapterAssembly {
     return new JiraSystem(http, settings, clock);
   }
 
-  /** By its address, or by an account that is an e-mail address as Cloud's are. */
+  /** By its address or the gateway's, or by an account that is an e-mail address as Cloud's are. */
   private static boolean looksLikeCloud(Jira jira) {
-    String host = String.valueOf(jira.url().getHost());
-    return host.endsWith(".atlassian.net")
-        || host.equals("api.atlassian.com")
+    return String.valueOf(jira.url().getHost()).endsWith(".atlassian.net")
+        || String.valueOf(jira.url().getPath()).startsWith("/ex/jira/")
         || account(jira.auth()).contains("@");
   }
 
