@@ -153,6 +153,14 @@ public interface TicketSystem {
       String text,
       Visibility visibility) {}
 
+  /**
+   * Asks that a ticket point back at its task, for people.
+   *
+   * @param key what makes the link the same one when it is asked for again
+   * @param taskUrl where people find the task; blank if nobody knows
+   */
+  record LinkBack(Scope scope, String ticketId, IdempotencyKey key, LinkKey link, String taskUrl) {}
+
   /** Asks for a ticket's deletion. */
   record DeleteTicket(Scope scope, String ticketId) {}
 
@@ -197,6 +205,14 @@ public interface TicketSystem {
 
   /** Adds or edits one comment; adding a key that is already there changes nothing. */
   Outcome<Comment> comment(WriteComment comment);
+
+  /**
+   * Puts a link to its task on a ticket, once for ever per key; asked for only where a sync's
+   * {@code remoteLink} says where people find tasks. Gives the ticket's id.
+   */
+  default Outcome<String> linkBack(LinkBack link) {
+    return Outcome.done(link.ticketId());
+  }
 
   /** Deletes one ticket, where the system and the account allow it; gone already is as good. */
   default Outcome<String> delete(DeleteTicket delete) {

@@ -41,7 +41,7 @@ record TicketsShape(Set<String> otherKinds) implements Shape<Tickets> {
           "remoteLink",
           new TemplateShape(),
           "Where people find a task, such as `https://tc.example.com/#/cases/${case.id}`, or"
-              + " `${task.url}`: every new issue gets a link there, at one request apiece.");
+              + " `${task.url}`: the issue of every new pair gets a link there, at one request apiece.");
 
   private static final Key<Optional<String>> SERVICENOW_RULE =
       Key.optional(

@@ -91,7 +91,7 @@ public final class CommentCarrier {
       findTouchedNotes(sync);
       held.values().removeIf(until -> !until.isAfter(clock.instant()));
       List<String> due =
-          store.inTransaction(rows -> CommentsDue.of(rows, syncName)).stream()
+          store.inTransaction(rows -> LinksDue.COMMENTS.of(rows, syncName)).stream()
               .filter(xid -> !held.containsKey(new LinkKey(syncName, xid)))
               .toList();
       for (int i = 0; i < due.size(); i += LookBatch.MOST) {
@@ -151,7 +151,7 @@ public final class CommentCarrier {
         rows -> {
           List<LinkKey> keys = touched.stream().map(xid -> new LinkKey(sync.name(), xid)).toList();
           Set<LinkKey> linked = rows.load(keys).keySet();
-          CommentsDue.add(rows, sync.name(), linked.stream().map(LinkKey::xid).toList());
+          LinksDue.COMMENTS.add(rows, sync.name(), linked.stream().map(LinkKey::xid).toList());
           rows.setCursor(cursorName, readTo.toString());
           return true;
         });
@@ -212,7 +212,7 @@ public final class CommentCarrier {
   private void done(SyncDefinition sync, List<String> xids) {
     store.inTransaction(
         rows -> {
-          CommentsDue.remove(rows, sync.name(), xids);
+          LinksDue.COMMENTS.remove(rows, sync.name(), xids);
           return true;
         });
   }

@@ -58,7 +58,7 @@ public final class Hints {
             }
           }
           if (sync.notes().isPresent()) {
-            CommentsDue.add(rows, sync.name(), news.stream().map(LinkKey::xid).toList());
+            LinksDue.COMMENTS.add(rows, sync.name(), news.stream().map(LinkKey::xid).toList());
           }
           return news;
         });

@@ -132,6 +132,7 @@ public final class LinkWorker {
     FreshSight sight = new FreshSight(reached, health, clock, new Farewell(reached, clock));
     new Merge(reached, health, clock, sight).run(work, thorough);
     work.links().forEach(ticketsOfTasks::note);
+    new BackLinks(store, reached, health, clock).run(work);
     looks.wake(work.again(), false);
     looks.wake(work.thoroughly(), true);
     looks.wake(work.overtaken(), false);

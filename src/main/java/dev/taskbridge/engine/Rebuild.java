@@ -339,15 +339,13 @@ public final class Rebuild {
             rows.journal(entries);
             rows.setCursor(TaskPolls.cursor(sync.name()), began.toString());
             rows.setCursor(TicketPolls.cursorOf(sync.name()), ticketCursor);
-            if (sync.notes().isPresent()) {
-              CommentsDue.add(
-                  rows,
-                  sync.name(),
-                  links.stream()
-                      .filter(link -> link.state() == LinkState.LINKED)
-                      .map(link -> link.key().xid())
-                      .toList());
-            }
+            LinksDue.addPairs(
+                rows,
+                sync,
+                links.stream()
+                    .filter(link -> link.state() == LinkState.LINKED)
+                    .map(link -> link.key().xid())
+                    .toList());
             return true;
           });
       int adopted = (int) links.stream().filter(link -> link.hasTicket()).count();

@@ -179,6 +179,11 @@ final class RehearsedTickets implements TicketSystem {
   }
 
   @Override
+  public Outcome<String> linkBack(LinkBack link) {
+    return Outcome.done(link.ticketId());
+  }
+
+  @Override
   public Outcome<String> delete(DeleteTicket delete) {
     notebook.ifPresent(notes -> notes.delete(delete.ticketId(), notes.keyOf(delete.ticketId())));
     world.deleted.add(delete.ticketId());

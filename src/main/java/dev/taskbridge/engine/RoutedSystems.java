@@ -191,6 +191,11 @@ public final class RoutedSystems implements Systems {
     }
 
     @Override
+    public Outcome<String> linkBack(LinkBack link) {
+      return door.ask("linkBack", link);
+    }
+
+    @Override
     public Outcome<String> delete(DeleteTicket delete) {
       return door.ask("delete", delete);
     }

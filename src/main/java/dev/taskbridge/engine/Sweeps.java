@@ -80,7 +80,7 @@ public final class Sweeps {
                         carried.add(key.xid());
                       }
                     });
-            CommentsDue.add(rows, sync, carried);
+            LinksDue.COMMENTS.add(rows, sync, carried);
             return true;
           });
     }

@@ -83,6 +83,11 @@ public record SyncDefinition(
     return new Scope(settings, scope.fields(), scope.onEntering());
   }
 
+  /** Whether tickets are to point at where people find their tasks. */
+  boolean linksBack() {
+    return scope.settings().containsKey("remoteLink");
+  }
+
   /** Where people find a task: as the tickets are to link to it, else where the API shows it. */
   String addressOf(Task task) {
     return Optional.ofNullable(scope.settings().get("remoteLink"))

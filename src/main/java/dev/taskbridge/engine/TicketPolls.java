@@ -107,7 +107,7 @@ public final class TicketPolls {
     if (sync.notes().isPresent()) {
       // A comment moves the ticket's clock and none of its fields.
       List<String> ids = seen.stream().map(each -> each.record().id()).toList();
-      CommentsDue.add(
+      LinksDue.COMMENTS.add(
           rows,
           sync.name(),
           rows.byTicket(sync.name(), ids).values().stream().map(LinkKey::xid).toList());
@@ -146,15 +146,13 @@ public final class TicketPolls {
           }
         });
     rows.save(begun);
-    if (sync.notes().isPresent()) {
-      // What was said there before the link was known has moved the ticket's clock already.
-      List<String> found =
-          begun.stream()
-              .filter(link -> link.task().isPresent())
-              .map(link -> link.key().xid())
-              .toList();
-      CommentsDue.add(rows, sync.name(), found);
-    }
+    // What was said there before the link was known has moved the ticket's clock already.
+    List<String> found =
+        begun.stream()
+            .filter(link -> link.task().isPresent())
+            .map(link -> link.key().xid())
+            .toList();
+    LinksDue.addPairs(rows, sync, found);
     return begun.stream().map(Link::key).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 

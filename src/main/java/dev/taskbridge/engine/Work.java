@@ -159,9 +159,7 @@ final class Work {
                   });
           transaction.save(rows.stream().filter(row -> !decided.contains(row.key())).toList());
           transaction.journal(entries);
-          if (sync.notes().isPresent()) {
-            CommentsDue.add(transaction, sync.name(), paired);
-          }
+          LinksDue.addPairs(transaction, sync, paired);
           return true;
         });
     overtaken.addAll(decided);
@@ -170,7 +168,7 @@ final class Work {
     paired.clear();
   }
 
-  /** Notes that a link has got its ticket, so that its notes and comments are to be carried. */
+  /** Notes that a link has both records now, with the next {@link #save}: see {@link LinksDue}. */
   void paired(LinkKey key) {
     paired.add(key.xid());
   }

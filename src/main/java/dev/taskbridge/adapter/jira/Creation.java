@@ -302,9 +302,6 @@ final class Creation {
             .ifPresent(why -> refused.put(FieldName.DEPENDENCY, why));
         changed = true;
       }
-      if (in.scope().remoteLink()) {
-        RemoteLink.write(in, issue.id(), item.ticket);
-      }
       if (changed) {
         touched.put(item.id, refused);
       }

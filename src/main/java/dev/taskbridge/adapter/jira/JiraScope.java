@@ -21,7 +21,6 @@ import java.util.TreeSet;
  *     wherever they went
  * @param match the field that holds the task's xid in pairs that people made by hand
  * @param dependencyLink the type of issue link that a dependency becomes
- * @param remoteLink whether each issue gets a remote link back to its task, at one request apiece
  * @param mapped the fields that the sync maps
  * @param onEntering by status name, the fields that the step into it wants
  */
@@ -31,7 +30,6 @@ record JiraScope(
     String selection,
     Optional<FieldName> match,
     String dependencyLink,
-    boolean remoteLink,
     List<FieldName> mapped,
     Map<String, Map<String, String>> onEntering) {
 
@@ -56,7 +54,6 @@ record JiraScope(
             selection(settings, keyField),
             Optional.ofNullable(settings.get("match")).map(FieldName::new),
             settings.getOrDefault("link", "Blocks"),
-            !settings.getOrDefault("remoteLink", "").isBlank(),
             scope.fields(),
             scope.onEntering()));
   }

@@ -80,6 +80,11 @@ public final class JiraSystem implements TicketSystem {
   }
 
   @Override
+  public Outcome<String> linkBack(LinkBack link) {
+    return site.in(link.scope()).then(in -> RemoteLink.write(in, link));
+  }
+
+  @Override
   public Outcome<String> delete(DeleteTicket delete) {
     return site.in(delete.scope()).then(in -> Deletion.delete(in, delete.ticketId()));
   }

@@ -4,12 +4,16 @@ import static dev.taskbridge.adapter.TicketBench.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskbridge.adapter.TicketBench;
+import dev.taskbridge.adapter.TicketSystem.LinkBack;
 import dev.taskbridge.adapter.TicketSystem.Scope;
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.FieldValue;
 import dev.taskbridge.domain.FieldValue.Choice;
 import dev.taskbridge.domain.FieldValue.Names;
 import dev.taskbridge.domain.FieldValue.User;
+import dev.taskbridge.domain.IdempotencyKey;
+import dev.taskbridge.domain.LinkKey;
+import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Ticket;
 import dev.taskbridge.domain.Written;
 import dev.taskbridge.simulator.jira.Flavour;
@@ -294,19 +298,20 @@ final class JiraValuesTest {
 
   @ParameterizedTest
   @EnumSource(Flavour.class)
-  void a_remote_link_leads_back_to_the_task_where_configured(Flavour flavour) {
-    Scope linked =
-        new Scope(
-            Map.of("project", "SEC", "type", "Task", "remoteLink", "true"),
-            JiraWorld.FIELDS,
-            Map.of());
-    try (TicketBench jira = JiraWorld.bench(flavour, linked, JiraWorld.SETTINGS)) {
+  void a_remote_link_leads_back_to_the_task_and_is_there_once(Flavour flavour) {
+    try (TicketBench jira = jira(flavour)) {
       Ticket ticket = jira.made(Map.of());
+      IdempotencyKey key = ticket.idempotencyKeys().iterator().next();
+      LinkKey link = new LinkKey("contract", "42");
 
-      assertThat(jira.control("GET", "/_sim/state", ""))
-          .contains("https://tc.example.com/tasks/")
-          .contains(ticket.idempotencyKeys().iterator().next().value());
-      assertThat(jira.requests().keySet()).anyMatch(each -> each.endsWith("/remotelink"));
+      for (String url : List.of("https://tc.example.com/before", "https://tc.example.com/now")) {
+        assertThat(jira.system().linkBack(new LinkBack(jira.scope(), ticket.id(), key, link, url)))
+            .isEqualTo(Outcome.done(ticket.id()));
+      }
+
+      String state = jira.control("GET", "/_sim/state", "");
+      assertThat(state).contains("https://tc.example.com/now").doesNotContain("com/before");
+      assertThat(state).contains("\"globalId\":\"" + key.value());
     }
   }
 
