@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Takes one issue to a status by the workflow's steps: the shortest way that is known, learned from
@@ -308,15 +309,36 @@ final class StatusWalk {
                 + " no step from \""
                 + hereName
                 + "\": it is a dead end of the workflow, or the account may not transition issues"
-            : "the workflow has no way for "
+            : "the workflow has no known way for "
                 + key
                 + " from \""
                 + hereName
                 + "\" to "
                 + shownTarget()
                 + "; it leads to "
-                + Words.list(reachable);
+                + Words.list(reachable)
+                + notTried(workflow, open);
     return rejected(lastWords.isEmpty() ? words : words + "; Jira said: " + lastWords);
+  }
+
+  /** Whoever ends an issue only to see what leads on from there may not get it out again. */
+  private String notTried(Workflow workflow, List<Step> open) {
+    Set<String> ends = new TreeSet<>();
+    workflow.path(
+        here,
+        open,
+        step -> {
+          if (step.isDone() && !workflow.stepsFrom().containsKey(step.to())) {
+            ends.add(step.toName());
+          }
+          return false;
+        });
+    return ends.isEmpty()
+        ? ""
+        : "; what leads on from "
+            + Words.list(List.copyOf(ends))
+            + " is not known, and an issue is not ended to find out: it is learned from any issue"
+            + " of this type that stands there";
   }
 
   private String shownTarget() {

@@ -234,4 +234,36 @@ final class JiraWorkflowTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @EnumSource(Flavour.class)
+  void an_issue_is_not_ended_to_find_out_what_leads_on_from_there_until_another_shows_it(
+      Flavour flavour) {
+    try (TicketBench jira = JiraWorld.bench(flavour)) {
+      jira.control(
+          "PUT",
+          "/_sim/workflow",
+          """
+          {"name": "Reopening", "initial": "To Do",
+           "statuses": [{"name": "To Do", "category": "new"},
+                        {"name": "Done", "category": "done"},
+                        {"name": "Reopened", "category": "indeterminate"}],
+           "transitions": [{"id": "91", "name": "End", "from": ["To Do"], "to": "Done"},
+                           {"id": "92", "name": "Reopen", "from": ["Done"], "to": "Reopened"}]}
+          """);
+      Ticket ticket = jira.made(Map.of());
+
+      Written<Ticket> refused = jira.update(ticket, status("Reopened"));
+
+      assertThat(isCalled(refused.now(), FieldName.STATUS, "To Do")).isTrue();
+      assertThat(refused.refused().get(FieldName.STATUS).words())
+          .contains("leads on from \"Done\" is not known", "stands there");
+
+      jira.update(jira.made(Map.of()), status("Done"));
+      Written<Ticket> walked = jira.update(refused.now(), status("Reopened"));
+
+      assertThat(walked.refused()).isEmpty();
+      assertThat(isCalled(walked.now(), FieldName.STATUS, "Reopened")).isTrue();
+    }
+  }
 }
