@@ -67,7 +67,7 @@ final class Creation {
     List<Link> wanted =
         work.links().stream()
             .filter(link -> !link.hasTicket() && link.task().isPresent())
-            .filter(link -> !mayBeFromTicket(work, link))
+            .filter(link -> !mayHaveTicket(work, link))
             .toList();
     if (wanted.isEmpty()) {
       return;
@@ -104,14 +104,13 @@ final class Creation {
   }
 
   /**
-   * A task that was made from a ticket has its ticket already. After the loss of the store it is
-   * met before that ticket is, so it waits until every ticket that may become a task was looked at.
+   * A task that was made from a ticket, or that people paired with one, has its ticket already. It
+   * may be met before that ticket is, so it waits until every such ticket was looked at.
    */
-  private boolean mayBeFromTicket(Work work, Link link) {
-    boolean wait =
-        work.sync().create().makesTasks()
-            && IdempotencyKey.looksLikeOne(link.key().xid())
-            && !work.candidatesSeen();
+  private boolean mayHaveTicket(Work work, Link link) {
+    boolean mayBeMade =
+        work.sync().create().makesTasks() && IdempotencyKey.looksLikeOne(link.key().xid());
+    boolean wait = (mayBeMade && !work.candidatesSeen()) || !work.pairsSeen();
     if (wait) {
       work.postpone(link.key(), clock.instant().plusSeconds(10));
     }

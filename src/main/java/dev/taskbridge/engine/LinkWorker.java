@@ -122,7 +122,7 @@ public final class LinkWorker {
     loaded.values().removeIf(link -> link.state() == LinkState.RETIRED);
     Work work = new Work(sync, store, loaded, decisions);
     Systems reached = systems.onBehalfOf(sync);
-    if (sync.create().makesTasks()) {
+    if (sync.create().makesTasks() || sync.match().isPresent()) {
       new TaskCreation(reached, health, clock).run(work);
     }
     if (sync.create().makesTickets()) {

@@ -77,6 +77,7 @@ final class Redefinition {
             if (!rows.cursor(definitionCursor(sync)).equals(Optional.of(now))) {
               rows.forgetCursor(TaskPolls.cursor(sync.name()));
               rows.forgetCursor(TicketPolls.candidatesCursor(sync.name()));
+              rows.forgetCursor(TicketPolls.pairsCursor(sync.name()));
               makeDue(rows, sync.name());
               rows.setCursor(definitionCursor(sync), now);
               rows.setCursor(placeCursor(sync), place(config, sync));

@@ -56,6 +56,11 @@ public record SyncDefinition(
     return narrowed("carried");
   }
 
+  /** The scope of the tickets that were paired by hand, and of no others. */
+  Scope pairedByHand() {
+    return narrowed("paired");
+  }
+
   /** The field that says by hand which task a ticket belongs to. */
   Optional<FieldName> match() {
     return Optional.ofNullable(scope.settings().get("match")).map(FieldName::new);

@@ -9,6 +9,7 @@ import dev.taskbridge.adapter.TaskSource.TaskQuery;
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.FieldRecord;
 import dev.taskbridge.domain.FieldValue;
+import dev.taskbridge.domain.IdempotencyKey;
 import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.Link.Seen;
 import dev.taskbridge.domain.LinkState;
@@ -39,7 +40,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Makes the tasks of selected tickets. The task's xid is derived from sync and ticket, and the
+ * Makes the tasks of selected tickets, and takes the ones that people paired with a ticket. The task's xid is derived from sync and ticket, and the
  * Tasks API itself is asked for it before it is created once more, so that a crash or a lost answer
  * makes no second one.
  */
@@ -66,6 +67,9 @@ final class TaskCreation {
     List<Link> wanted =
         work.links().stream()
             .filter(link -> link.task().isEmpty() && link.ticket().isPresent())
+            // Of a task that people named it is not ours to make another.
+            .filter(link -> work.sync().create().makesTasks())
+            .filter(link -> IdempotencyKey.looksLikeOne(link.key().xid()))
             .toList();
     Optional<Instant> paused =
         health

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class TicketPolls {
   /** A cycle ends here at the latest; the next one goes on from the cursor. */
   private static final int MOST_PAGES = 1_000;
+
+  /** No cursor of a system: there is nothing more to ask for. */
+  private static final String ALL_SEEN = "all";
 
   private static final Logger LOG = LoggerFactory.getLogger(TicketPolls.class);
 
@@ -67,7 +71,8 @@ public final class TicketPolls {
     }
     Set<LinkKey> news = new LinkedHashSet<>();
     read(sync, sync.scope(), cursorOf(syncName), "", this::see, news);
-    if (sync.create().makesTasks() && isFollowed(syncName)) {
+    boolean followed = isFollowed(syncName);
+    if (followed && sync.create().makesTasks()) {
       read(
           sync,
           sync.candidates(),
@@ -75,6 +80,23 @@ public final class TicketPolls {
           ChangedSince.BEGINNING,
           TicketPolls::propose,
           news);
+    }
+    if (followed && !arePairsSeen(store, sync)) {
+      boolean all =
+          read(
+              sync,
+              sync.pairedByHand(),
+              pairsCursor(syncName),
+              ChangedSince.BEGINNING,
+              TicketPolls::pair,
+              news);
+      if (all) {
+        store.inTransaction(
+            rows -> {
+              rows.setCursor(pairsCursor(syncName), ALL_SEEN);
+              return true;
+            });
+      }
     }
     return looks.wake(news, false);
   }
@@ -97,13 +119,31 @@ public final class TicketPolls {
     return sync + "/candidates";
   }
 
+  /** The cursor of the tickets that were paired by hand before: {@link #ALL_SEEN} in the end. */
+  static String pairsCursor(String sync) {
+    return sync + "/pairs";
+  }
+
+  /**
+   * Whether all tickets that were paired by hand were looked at, so that no task is given a second
+   * one. Those that are paired later are among the changed ones.
+   */
+  static boolean arePairsSeen(LinkStore store, SyncDefinition sync) {
+    return sync.match().isEmpty()
+        || store
+            .inTransaction(rows -> rows.cursor(pairsCursor(sync.name())))
+            .filter(ALL_SEEN::equals)
+            .isPresent();
+  }
+
   /** What is done with a page, in the transaction that moves the cursor. */
   private interface Notice {
     Set<LinkKey> of(LinkRows rows, SyncDefinition sync, List<Seen<Ticket>> seen);
   }
 
   private Set<LinkKey> see(LinkRows rows, SyncDefinition sync, List<Seen<Ticket>> seen) {
-    Set<LinkKey> changed = rows.seeTickets(sync.name(), seen);
+    Set<LinkKey> changed = new LinkedHashSet<>(rows.seeTickets(sync.name(), seen));
+    changed.addAll(pair(rows, sync, seen));
     if (sync.notes().isPresent()) {
       // A comment moves the ticket's clock and none of its fields.
       List<String> ids = seen.stream().map(each -> each.record().id()).toList();
@@ -117,13 +157,38 @@ public final class TicketPolls {
 
   /** Begins links for selected tickets that neither have a task nor were made from one. */
   private static Set<LinkKey> propose(LinkRows rows, SyncDefinition sync, List<Seen<Ticket>> seen) {
+    return begin(
+        rows,
+        sync,
+        seen,
+        ticket ->
+            sync.matched(ticket)
+                .or(() -> Optional.of(IdempotencyKey.xidForTicket(sync.name(), ticket.id()))));
+  }
+
+  /** Begins links for tickets that people say belong to a task. */
+  private static Set<LinkKey> pair(LinkRows rows, SyncDefinition sync, List<Seen<Ticket>> seen) {
+    return sync.match().isEmpty() ? Set.of() : begin(rows, sync, seen, sync::matched);
+  }
+
+  /**
+   * Begins links for tickets that have none.
+   *
+   * @param xidOf the xid of the task that a ticket has or is to have; empty for those left alone
+   */
+  private static Set<LinkKey> begin(
+      LinkRows rows,
+      SyncDefinition sync,
+      List<Seen<Ticket>> seen,
+      Function<Ticket, Optional<String>> xidOf) {
     List<String> ids = seen.stream().map(each -> each.record().id()).toList();
     Set<String> linked = rows.byTicket(sync.name(), ids).keySet();
     Map<LinkKey, Seen<Ticket>> wanted = new LinkedHashMap<>();
     for (Seen<Ticket> each : seen) {
       if (!linked.contains(each.record().id()) && each.record().idempotencyKeys().isEmpty()) {
-        String xid = IdempotencyKey.xidForTicket(sync.name(), each.record().id());
-        wanted.put(new LinkKey(sync.name(), xid), each);
+        xidOf
+            .apply(each.record())
+            .ifPresent(xid -> wanted.putIfAbsent(new LinkKey(sync.name(), xid), each));
       }
     }
     Map<LinkKey, Link> known = rows.load(wanted.keySet());
@@ -132,9 +197,9 @@ public final class TicketPolls {
         (key, ticket) -> {
           Link link = known.get(key);
           if (link == null) {
-            begun.add(Link.proposedTask(key, ticket));
-          } else if (!link.hasTicket() && link.state() != LinkState.RETIRED) {
-            // The store was lost, and the task that we made was met first.
+            begun.add(begun(sync, key, ticket));
+          } else if (mayTake(sync, link, ticket.record())) {
+            // The task was met first: the store was lost, or people paired it only now.
             begun.add(
                 link.withTicket(ticket)
                     .withIntent(Optional.empty())
@@ -156,7 +221,30 @@ public final class TicketPolls {
     return begun.stream().map(Link::key).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private void read(
+  private static boolean mayTake(SyncDefinition sync, Link link, Ticket ticket) {
+    // What is being created for the task may be there already, and would be a second one.
+    boolean beingMade = link.intent().isPresent() && sync.matched(ticket).isPresent();
+    return !link.hasTicket() && link.state() != LinkState.RETIRED && !beingMade;
+  }
+
+  private static Link begun(SyncDefinition sync, LinkKey key, Seen<Ticket> ticket) {
+    Link link = Link.proposedTask(key, ticket);
+    return sync.matched(ticket.record()).isEmpty()
+        ? link
+        : link.in(
+            link.state(),
+            "waits for the task with the xid "
+                + key.xid()
+                + ", which "
+                + sync.match().orElseThrow()
+                + " of "
+                + ticket.record().key()
+                + " names",
+            ticket.at());
+  }
+
+  /** Whether all there was has been read. */
+  private boolean read(
       SyncDefinition sync,
       Scope scope,
       String cursorName,
@@ -175,7 +263,7 @@ public final class TicketPolls {
             syncName,
             sync.system(),
             outcome.refusal().get().words());
-        break;
+        return false;
       }
       TicketPage page = outcome.value().orElseThrow();
       page.unreadable().forEach(row -> report.unreadable(syncName, row));
@@ -193,13 +281,14 @@ public final class TicketPolls {
                 return changed;
               }));
       if (!page.more()) {
-        break;
+        return true;
       }
       if (next.equals(cursor)) {
         LOG.warn("sync {}: a page of changed tickets did not advance its cursor", syncName);
-        break;
+        return false;
       }
       cursor = next;
     }
+    return false;
   }
 }

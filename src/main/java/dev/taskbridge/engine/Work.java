@@ -56,6 +56,11 @@ final class Work {
         .isPresent();
   }
 
+  /** Whether every ticket that people paired with a task was looked at. */
+  boolean pairsSeen() {
+    return TicketPolls.arePairsSeen(store, sync);
+  }
+
   /** Whether changes of tickets are told of from now on. */
   boolean ticketsFollowed() {
     return store.inTransaction(rows -> rows.cursor(TicketPolls.cursorOf(sync.name()))).isPresent();

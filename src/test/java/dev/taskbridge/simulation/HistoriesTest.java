@@ -28,7 +28,8 @@ class HistoriesTest {
   /** Broke a promise once, beyond those that are run every time. */
   private static final long[] ONCE_BROKEN = {
     8_898, 10_650, 14_151, 16_332, 18_714, 31_146, 35_572, 43_698, 77_352, 90_316, 94_342, 108_690,
-    111_804, 128_806, 130_774, 130_885, 131_740, 136_331, 153_265, 153_578, 157_273
+    111_804, 128_806, 130_774, 130_885, 131_740, 136_331, 153_265, 153_578, 157_273, 260_154, 336_024,
+    411_277
   };
 
   private static final int TOLD_EVERY = 20_000;

@@ -315,6 +315,8 @@ final class Ledger {
       entry.pending.addAll(EnumSet.allOf(Side.class));
       entry.possible.add(new Pair(FieldValue.ABSENT, actual.get().onTicket()));
       entry.possible.add(new Pair(actual.get().onTask(), FieldValue.ABSENT));
+      // What holds the value of a record that only has a name may never have been taken.
+      entry.possible.add(new Pair(ModelTasks.blank(field), FieldValue.ABSENT));
       Set<Pair> made = new LinkedHashSet<>();
       entry.onTask.forEach(earlier -> made.add(new Pair(earlier, actual.get().onTicket())));
       entry.onTicket.forEach(earlier -> made.add(new Pair(actual.get().onTask(), earlier)));

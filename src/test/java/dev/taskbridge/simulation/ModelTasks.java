@@ -288,6 +288,13 @@ final class ModelTasks implements TaskSource {
     return Outcome.done(new MadeTask(byXid(wanted.xid()).orElseThrow(), Map.of(), there));
   }
 
+  /** What a task holds of a field when nothing is said of it. */
+  static FieldValue blank(FieldName field) {
+    return field.equals(FieldName.STATUS)
+        ? FieldValue.Choice.named(TaskStatus.OPEN.word())
+        : FieldValue.ABSENT;
+  }
+
   private void make(NewTask wanted) {
     Task task =
         new Task(

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -298,7 +299,9 @@ final class ModelTickets implements TicketSystem {
     Ticket then = byId(id).orElseThrow();
     mayBeEditedBeforeItIsRead();
     Ticket now = byId(id).orElseThrow();
-    compare(xid, Ticket.NONE, then, now, fields.keySet(), refused);
+    Set<FieldName> written = new TreeSet<>(fields.keySet());
+    written.removeAll(refused.keySet());
+    compare(xid, Ticket.NONE, then, now, written, refused);
     // What a new ticket holds beyond what was written may be its system's default.
     Settings.FIELDS.stream()
         .filter(field -> !fields.containsKey(field))

@@ -80,6 +80,8 @@ final class People {
     }
     String id = tickets.appears();
     tickets.change(id, FieldName.TITLE, new Text("Ticket " + names++));
+    String xid = tickets.xidOf(id);
+    Settings.FIELDS.forEach(field -> ledger.edited(xid, field, Side.TICKET));
     world.tell(() -> "ticket SEC-" + id + " appears");
   }
 

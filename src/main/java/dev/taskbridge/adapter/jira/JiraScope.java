@@ -70,7 +70,7 @@ record JiraScope(
       Optional.ofNullable(settings.get("rule"))
           .filter(rule -> !rule.isBlank())
           .ifPresent(rule -> either.add("(" + rule.strip() + ")"));
-    } else {
+    } else if (!isSet(settings, "paired")) {
       return "";
     }
     Optional.ofNullable(settings.get("match"))

@@ -31,7 +31,7 @@ record Selection(List<String> groups) {
     if (isNarrow(scope)) {
       if (isSet(scope, "carried")) {
         groups.add("correlation_idSTARTSWITH" + IdempotencyKey.PREFIX);
-      } else {
+      } else if (isSet(scope, "candidates")) {
         terms(scope.settings().getOrDefault("rule", ""))
             .forEach(terms -> groups.add(String.join("^", terms)));
       }
@@ -62,7 +62,7 @@ record Selection(List<String> groups) {
 
   /** Whether the configured names enter the query, so that {@link #problem} must be asked first. */
   static boolean isNarrow(Scope scope) {
-    return isSet(scope, "candidates") || isSet(scope, "carried");
+    return isSet(scope, "candidates") || isSet(scope, "carried") || isSet(scope, "paired");
   }
 
   private static boolean isSet(Scope scope, String name) {
