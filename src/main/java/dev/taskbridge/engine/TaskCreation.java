@@ -40,9 +40,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Makes the tasks of selected tickets, and takes the ones that people paired with a ticket. The task's xid is derived from sync and ticket, and the
- * Tasks API itself is asked for it before it is created once more, so that a crash or a lost answer
- * makes no second one.
+ * Makes the tasks of selected tickets, and takes the ones that people paired with a ticket. The
+ * task's xid is derived from sync and ticket, and the Tasks API itself is asked for it before it is
+ * created once more, so that a crash or a lost answer makes no second one.
  */
 final class TaskCreation {
   private static final Duration RETRY = Duration.ofMinutes(5);
