@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
@@ -82,6 +83,15 @@ final class Sqlite implements Dialect {
 
   @Override
   public void prepare(Access access) {
+    if (Files.isDirectory(file)) {
+      throw new StoreException(
+          settings,
+          "open it",
+          new Trouble(
+              false,
+              file + " is a folder",
+              "let store.url name a file, such as jdbc:sqlite:" + file.resolve("taskbridge.db")));
+    }
     if (access != Access.OWNER) {
       if (!Files.exists(file)) {
         throw new StoreException(
@@ -146,7 +156,9 @@ final class Sqlite implements Dialect {
   @Override
   public Optional<Trouble> damage(Connection connection) throws SQLException {
     String found = first(connection, "PRAGMA quick_check(1)");
-    return found.equals("ok") ? Optional.empty() : Optional.of(damaged(found));
+    return found.equals("ok")
+        ? Optional.empty()
+        : Optional.of(damaged(found.replaceAll("\\s+", " ")));
   }
 
   private static String first(Connection connection, String sql) throws SQLException {
@@ -188,6 +200,14 @@ final class Sqlite implements Dialect {
   @Override
   public Trouble diagnose(SQLException failure) {
     String words = String.valueOf(failure.getMessage());
+    if (failure.getCause() instanceof NativeLibraryNotFoundException) {
+      return new Trouble(
+          false,
+          "SQLite's own library cannot be unpacked into the folder for temporary files, "
+              + System.getProperty("java.io.tmpdir"),
+          "free space there, or name another folder with -Djava.io.tmpdir=FOLDER in"
+              + " TASKBRIDGE_JAVA_OPTS");
+    }
     int code =
         failure instanceof SQLiteException e ? e.getResultCode().code : failure.getErrorCode();
     // The low byte is the kind, the rest tells finer cases apart (https://sqlite.org/rescode.html).

@@ -27,11 +27,17 @@ final class Daemon implements AutoCloseable {
   }
 
   static Daemon start(Bench bench, Path folder, String... arguments) {
-    return start(
-        bench,
-        folder,
-        classes == null ? List.of() : List.of("-XX:SharedArchiveFile=" + classes),
-        arguments);
+    List<String> options =
+        classes == null ? List.of() : List.of("-XX:SharedArchiveFile=" + classes);
+    return launch(bench, folder, command(folder, options, arguments));
+  }
+
+  /** Starts {@code run} where no file may be larger than {@code blocks} of 512 bytes. */
+  static Daemon startWithSmallFiles(Bench bench, Path folder, int blocks) {
+    List<String> command =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -f " + blocks + " && exec \"$@\"", "sh"));
+    command.addAll(command(folder, List.of(), "run"));
+    return launch(bench, folder, command);
   }
 
   /**
@@ -40,14 +46,17 @@ final class Daemon implements AutoCloseable {
    */
   static void archiveClasses(Bench bench, Path folder, Path archive) throws InterruptedException {
     try (Daemon plan =
-        start(bench, folder, List.of("-XX:ArchiveClassesAtExit=" + archive), "plan")) {
+        launch(
+            bench,
+            folder,
+            command(folder, List.of("-XX:ArchiveClassesAtExit=" + archive), "plan"))) {
       plan.awaitEnd();
     }
     // Java does without one that it cannot use.
     classes = archive;
   }
 
-  private static Daemon start(Bench bench, Path folder, List<String> options, String... arguments) {
+  private static List<String> command(Path folder, List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     Collections.addAll(
@@ -60,6 +69,10 @@ final class Daemon implements AutoCloseable {
         "--config",
         folder.resolve("taskbridge.yaml").toString());
     Collections.addAll(command, arguments);
+    return command;
+  }
+
+  private static Daemon launch(Bench bench, Path folder, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(bench.environment());
     try {
@@ -72,6 +85,11 @@ final class Daemon implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The number that the operating system gave it. */
+  long id() {
+    return process.pid();
   }
 
   boolean isAlive() {

@@ -9,8 +9,8 @@ import dev.taskbridge.engine.Front.Asked;
 import dev.taskbridge.engine.Front.Pass;
 import dev.taskbridge.store.JdbcLinkStore;
 import dev.taskbridge.store.LinkStore;
-import dev.taskbridge.store.OlderStore;
 import dev.taskbridge.store.StoreSettings;
+import dev.taskbridge.store.StoreVersions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -281,7 +281,7 @@ class KilledProcessIT {
 
   private String migrating(People people, Random dice) throws Exception {
     arm(Front.PASS_ALL);
-    OlderStore.make(store());
+    StoreVersions.makeOlder(store());
     people.edit(5);
     try (Daemon started = Daemon.start(bench, folder)) {
       awaitFile(Path.of(store() + "-wal"));

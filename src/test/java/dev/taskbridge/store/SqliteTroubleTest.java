@@ -330,9 +330,10 @@ final class SqliteTroubleTest {
   @Test
   void a_folder_where_the_file_should_be_is_told() throws IOException {
     Files.createDirectories(file);
-    assertThat(refused(() -> JdbcLinkStore.open(settings)))
-        .hasMessageContaining("cannot be opened")
-        .hasMessageContaining("make sure that " + file + " is a file");
+    assertThat(refused(() -> JdbcLinkStore.open(settings))).hasMessageContaining("is a folder");
+    assertThat(refused(() -> JdbcLinkStore.openReadOnly(settings)))
+        .hasMessageContaining("is a folder")
+        .hasMessageContaining("let store.url name a file");
   }
 
   @Test
