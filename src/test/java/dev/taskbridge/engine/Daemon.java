@@ -102,7 +102,7 @@ final class Daemon implements AutoCloseable {
   }
 
   void awaitEnd() throws InterruptedException {
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("the process ends").isTrue();
+    assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("the process ends").isTrue();
   }
 
   /** Waits for a command that ends by itself; returns the exit code. */
