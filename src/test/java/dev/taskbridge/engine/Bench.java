@@ -2,6 +2,7 @@ package dev.taskbridge.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taskbridge.adapter.jira.JiraDescription;
 import dev.taskbridge.config.ConfigLoader;
 import dev.taskbridge.config.Loaded;
 import dev.taskbridge.config.TaskbridgeConfig;
@@ -391,7 +392,7 @@ final class Bench implements AutoCloseable {
         issues.control("GET", "/_sim/traffic", new JsonObject()).getJsonArray("requests");
     fronts.values().forEach(Front::close);
     simulators().forEach(SimulatorServer::close);
-    assertThat(JiraDescription.of(flavour).complaints(sent))
+    assertThat(JiraDescription.of(flavour).complaints(sent, SimClient.AGENT))
         .as("requests to Jira that its published description does not know")
         .isEmpty();
   }

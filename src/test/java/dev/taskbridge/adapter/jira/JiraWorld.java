@@ -1,5 +1,7 @@
 package dev.taskbridge.adapter.jira;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.taskbridge.adapter.Http;
 import dev.taskbridge.adapter.JdkHttp;
 import dev.taskbridge.adapter.TicketBench;
@@ -69,7 +71,7 @@ final class JiraWorld {
 
   /** The same adapter over a line that loses the answers to one operation. */
   static TicketBench losing(TicketBench bench, String operation) {
-    JdkHttp good = http((JiraSimulator) bench.simulator());
+    Http good = http((JiraSimulator) bench.simulator());
     return over(
         bench,
         request -> {
@@ -82,7 +84,7 @@ final class JiraWorld {
 
   /** The same adapter before a Jira that ignores a field in every body, and says nothing of it. */
   static TicketBench ignoring(TicketBench bench, String fieldId) {
-    JdkHttp good = http((JiraSimulator) bench.simulator());
+    Http good = http((JiraSimulator) bench.simulator());
     return over(bench, request -> good.send(without(fieldId, request)));
   }
 
@@ -111,7 +113,32 @@ final class JiraWorld {
         new JiraSystem(http, SETTINGS, Clock.systemUTC()), bench.scope(), bench.simulator());
   }
 
-  static JdkHttp http(JiraSimulator simulator) {
+  /** The adapter's way to Jira: what it sends is what Jira publishes, or the test fails. */
+  static Http http(JiraSimulator simulator) {
+    JdkHttp line = line(simulator);
+    boolean cloud = simulator.acceptedCredentials().getString("user").contains("@");
+    JiraDescription description = JiraDescription.of(cloud ? Flavour.CLOUD : Flavour.DATA_CENTER);
+    return request -> {
+      // Which product it is cannot be known when this is asked.
+      if (!request.target().endsWith("/serverInfo")) {
+        assertThat(description.complaints(sent(request)))
+            .as("%s %s %s", request.method(), request.target(), request.body())
+            .isEmpty();
+      }
+      return line.send(request);
+    };
+  }
+
+  private static JsonObject sent(Http.Request request) {
+    return new JsonObject()
+        .put("method", request.method())
+        .put("target", request.target())
+        .put("contentType", request.method().equals("GET") ? "" : "application/json")
+        .put("body", request.body());
+  }
+
+  /** A way for people, who send what they like. */
+  static JdkHttp line(JiraSimulator simulator) {
     JsonObject credentials =
         new JsonObject(TicketBench.call(simulator.origin(), "GET", "/_sim/credentials", ""));
     String pair = credentials.getString("user") + ":" + credentials.getString("token");

@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonObject;
 /** Jira as somebody else's script would use it. */
 record RawJira(Http http) {
   RawJira(TicketBench bench) {
-    this(JiraWorld.http((JiraSimulator) bench.simulator()));
+    this(JiraWorld.line((JiraSimulator) bench.simulator()));
   }
 
   JsonObject post(String target, String body) {

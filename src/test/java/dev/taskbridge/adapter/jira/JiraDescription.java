@@ -1,4 +1,4 @@
-package dev.taskbridge.engine;
+package dev.taskbridge.adapter.jira;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * The operations of one Jira that the bridge means to use, from the files under {@code jira/}: what
  * else it sends is a complaint. Thread-safe.
  */
-final class JiraDescription {
+public final class JiraDescription {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<Flavour, JiraDescription> READ = new HashMap<>();
 
@@ -41,7 +41,7 @@ final class JiraDescription {
   private record Operation(
       String name, Pattern path, Map<String, String> query, Optional<String> body) {}
 
-  static synchronized JiraDescription of(Flavour flavour) {
+  public static synchronized JiraDescription of(Flavour flavour) {
     return READ.computeIfAbsent(flavour, JiraDescription::new);
   }
 
@@ -84,13 +84,15 @@ final class JiraDescription {
   }
 
   /**
-   * What is wrong with the recorded requests, each with what was sent; people's are passed over.
+   * What is wrong with the recorded requests, each with what was sent.
+   *
+   * @param people the agent whose requests are passed over
    */
-  List<String> complaints(JsonArray requests) {
+  public List<String> complaints(JsonArray requests, String people) {
     List<String> complaints = new ArrayList<>();
     for (Object each : requests) {
       JsonObject request = (JsonObject) each;
-      if (!request.getString("agent").equals(SimClient.AGENT)) {
+      if (!request.getString("agent").equals(people)) {
         complaints(request).stream()
             .map(
                 why ->

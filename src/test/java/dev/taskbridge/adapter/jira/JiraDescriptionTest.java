@@ -1,4 +1,4 @@
-package dev.taskbridge.engine;
+package dev.taskbridge.adapter.jira;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,10 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every test on the {@link Bench} is held to this; here is what it would not let through. */
+/**
+ * Every test of the engine and of the adapter is held to this; here is what it would not let
+ * through.
+ */
 class JiraDescriptionTest {
   private static List<String> complaints(
       Flavour flavour, String method, String target, String body) {
