@@ -2,6 +2,7 @@ package dev.taskbridge.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taskbridge.cli.Console;
 import dev.taskbridge.domain.FieldName;
 import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.LinkState;
@@ -171,6 +172,15 @@ class JiraWorkflowTest {
     assertThat(now().state()).isEqualTo(LinkState.FAILING);
     assertThat(now().fields().get(FieldName.STATUS).reason())
         .contains("Triage", "Investigating", "Waiting", "Containment");
+    String config = "" + bench.typed();
+    for (Console told :
+        List.of(
+            Console.run("links", "--config", config),
+            Console.run("explain", link.ticketKey(), "--config", config))) {
+      assertThat(told.out())
+          .contains("no known way", "from \"Investigating\" to \"Triage\"")
+          .contains("\"Waiting\"", "\"Containment\"");
+    }
   }
 
   @Test

@@ -47,6 +47,7 @@ final class StatusWalk {
   private boolean wantsDone;
   private boolean guesses = true;
   private boolean guessed;
+  private boolean lost;
   private boolean moved;
   private int conflicts;
 
@@ -80,7 +81,11 @@ final class StatusWalk {
     StatusWalk walk = new StatusWalk(in, issue, present, target);
     Optional<Refusal> refusal = walk.run();
     if (walk.guessed && refusal.orElse(null) instanceof Refusal.Rejected) {
-      walk.back(issue, present);
+      boolean isBack = walk.back(issue, present);
+      if (isBack && walk.lost) {
+        // Told from where people find the issue, with what was learned on the way.
+        refusal = Optional.of(walk.noWay(present));
+      }
     }
     return new Walked(walk.moved, refusal);
   }
@@ -98,10 +103,10 @@ final class StatusWalk {
   }
 
   /** What was stepped into on the off-chance and led nowhere is left again, if there is a way. */
-  private void back(Ticket issue, Choice began) {
+  private boolean back(Ticket issue, Choice began) {
     StatusWalk back = new StatusWalk(in, issue, new Choice(here, hereName), began);
     back.guesses = false;
-    back.run();
+    return back.run().isEmpty();
   }
 
   private boolean arrived() {
@@ -137,7 +142,8 @@ final class StatusWalk {
                         here, open, step -> worthTrying(step) && wantsDone && workHasBegun()))
             .filter(step -> guesses);
     if (guess.isEmpty()) {
-      return Optional.of(noWay(workflow, open));
+      lost = true;
+      return Optional.of(noWay(workflow, new Choice(here, hereName), open));
     }
     guessed = true;
     return take(guess.get());
@@ -300,32 +306,37 @@ final class StatusWalk {
     }
   }
 
-  private Refusal noWay(Workflow workflow, List<Step> open) {
-    List<String> reachable = workflow.reachable(here, open);
+  private Refusal noWay(Choice from) {
+    Workflow workflow = in.site().workflows().of(kind);
+    return noWay(workflow, from, workflow.stepsFrom().getOrDefault(from.id(), List.of()));
+  }
+
+  private Refusal noWay(Workflow workflow, Choice from, List<Step> open) {
+    List<String> reachable = workflow.reachable(from.id(), open);
     String words =
         reachable.isEmpty()
             ? "Jira offers "
                 + key
                 + " no step from \""
-                + hereName
+                + from.label()
                 + "\": it is a dead end of the workflow, or the account may not transition issues"
             : "the workflow has no known way for "
                 + key
                 + " from \""
-                + hereName
+                + from.label()
                 + "\" to "
                 + shownTarget()
                 + "; it leads to "
                 + Words.list(reachable)
-                + notTried(workflow, open);
+                + notTried(workflow, from, open);
     return rejected(lastWords.isEmpty() ? words : words + "; Jira said: " + lastWords);
   }
 
   /** Whoever ends an issue only to see what leads on from there may not get it out again. */
-  private String notTried(Workflow workflow, List<Step> open) {
+  private static String notTried(Workflow workflow, Choice from, List<Step> open) {
     Set<String> ends = new TreeSet<>();
     workflow.path(
-        here,
+        from.id(),
         open,
         step -> {
           if (step.isDone() && !workflow.stepsFrom().containsKey(step.to())) {
