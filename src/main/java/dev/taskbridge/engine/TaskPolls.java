@@ -1,8 +1,11 @@
 package dev.taskbridge.engine;
 
 import dev.taskbridge.adapter.TaskSource.TaskPage;
+import dev.taskbridge.adapter.TaskSource.TaskPresence;
 import dev.taskbridge.adapter.TaskSource.TaskQuery;
+import dev.taskbridge.domain.IdempotencyKey;
 import dev.taskbridge.domain.Link.Seen;
+import dev.taskbridge.domain.Link;
 import dev.taskbridge.domain.LinkKey;
 import dev.taskbridge.domain.Outcome;
 import dev.taskbridge.domain.Task;
@@ -81,13 +84,14 @@ public final class TaskPolls {
     Optional<Instant> cursor =
         store.inTransaction(rows -> rows.cursor(cursorName)).map(Instant::parse);
     Set<LinkKey> news = new LinkedHashSet<>();
+    Set<LinkKey> gone = new LinkedHashSet<>();
     long before = report.passedOver(syncName);
     Duration overlap = overlap(health);
     Optional<String> filter = Optional.of(sync.filter());
     boolean complete;
     boolean toldByClocks = false;
     if (cursor.isEmpty() || trust.scanningUntil(syncName).isPresent()) {
-      complete = scan(sync, news) && readUnseen(sync, began, news);
+      complete = scan(sync, news) && readUnseen(sync, began, news, gone);
     } else {
       toldByClocks = true;
       Optional<Instant> since = cursor.map(at -> at.minus(overlap));
@@ -111,7 +115,9 @@ public final class TaskPolls {
             return true;
           });
     }
-    return looks.wake(news, false);
+    List<LookBatch> batches = new ArrayList<>(looks.wake(gone, true));
+    batches.addAll(looks.wake(news, false));
+    return batches;
   }
 
   /**
@@ -163,29 +169,53 @@ public final class TaskPolls {
         news);
   }
 
-  /** The linked tasks that a scan begun at {@code began} has not shown: they left the filter. */
-  private boolean readUnseen(SyncDefinition sync, Instant began, Set<LinkKey> news) {
-    List<String> unseen = new ArrayList<>();
-    store.inTransaction(
-        rows -> {
-          unseen.clear();
-          rows.load(rows.keys(sync.name(), Sweeps.LIVING))
-              .values()
-              .forEach(
-                  link -> {
-                    if (link.task().filter(seen -> !seen.at().isBefore(began)).isEmpty()) {
-                      unseen.add(link.key().xid());
-                    }
-                  });
-          return true;
-        });
+  /**
+   * The linked tasks that a scan begun at {@code began} has not shown: they left the filter.
+   *
+   * @param gone receives those that are not there any more
+   */
+  private boolean readUnseen(
+      SyncDefinition sync, Instant began, Set<LinkKey> news, Set<LinkKey> gone) {
+    List<String> unseen = unseen(sync, began).stream().map(LinkKey::xid).toList();
     for (int i = 0; i < unseen.size(); i += LookBatch.MOST) {
       List<String> some = unseen.subList(i, Math.min(unseen.size(), i + LookBatch.MOST));
       if (!read(sync, Optional.empty(), Optional.empty(), some, false, news)) {
         return false;
       }
     }
+    return unseen.isEmpty() || readEach(sync, unseen(sync, began), news, gone);
+  }
+
+  /** Those that no list has shown, one by one: a list may lack a row. */
+  private boolean readEach(
+      SyncDefinition sync, List<LinkKey> keys, Set<LinkKey> news, Set<LinkKey> gone) {
+    for (LinkKey key : keys) {
+      Instant asked = clock.instant();
+      Outcome<TaskPresence> presence = systems.tasks().read(key.xid());
+      if (presence.refusal().isPresent()) {
+        return false;
+      }
+      if (presence.value().orElseThrow() instanceof TaskPresence.Present present) {
+        List<Seen<Task>> seen = List.of(new Seen<>(present.task(), asked));
+        news.addAll(store.inTransaction(rows -> rows.seeTasks(sync.name(), seen, false)));
+      } else {
+        gone.add(key);
+      }
+    }
     return true;
+  }
+
+  private List<LinkKey> unseen(SyncDefinition sync, Instant began) {
+    return store.inTransaction(
+        rows ->
+            rows.load(rows.keys(sync.name(), Sweeps.LIVING)).values().stream()
+                // A task that people named, and that no poll has shown yet, is not ours to ask for.
+                .filter(
+                    link ->
+                        link.task().isPresent() || IdempotencyKey.looksLikeOne(link.key().xid()))
+                .filter(link -> link.task().filter(seen -> !seen.at().isBefore(began)).isEmpty())
+                .map(Link::key)
+                .toList());
   }
 
   private boolean read(

@@ -94,7 +94,10 @@ public final class Settlement {
     return decision.match(
         // A new ticket may hold what its system gives by default. In one that was there, a value
         // that was not decided on is an edit that slipped in, and news.
-        agreed -> reworded(memory, justMade ? reported : agreed.seen(), now),
+        agreed ->
+            justMade || !agreedIn(mapping, agreed.seen(), task, ticket)
+                ? reworded(memory, justMade ? reported : agreed.seen(), now)
+                : agreed(memory, agreed.seen(), now),
         write -> written(mapping, memory, write, reported, refusal, alone, now),
         conflict ->
             judged(
@@ -120,6 +123,12 @@ public final class Settlement {
                 Optional.empty(),
                 now),
         leftAlone -> memory);
+  }
+
+  /** Whether two values say the same by the mapping, not only as near as a system comes to it. */
+  private static boolean agreedIn(FieldMapping mapping, Base seen, Task task, Ticket ticket) {
+    return mapping.agree(
+        task.with(mapping.field(), seen.onTask()), ticket.with(mapping.field(), seen.onTicket()));
   }
 
   /** A write was asked for, and the two sides still disagree. */

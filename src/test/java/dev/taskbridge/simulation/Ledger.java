@@ -227,10 +227,12 @@ final class Ledger {
           if (task != null
               && ticket != null
               && task.look() == world.look()
-              && ticket.look() == world.look()
-              && entry.pending.isEmpty()) {
+              && ticket.look() == world.look()) {
             Pair pair = new Pair(task.value(), ticket.value());
-            if (agree(where, pair)) {
+            if (agree(where, pair) && !entry.pending.isEmpty()) {
+              // A status that a write left on the way may be as good as the one it was going to.
+              entry.possible.add(pair);
+            } else if (agree(where, pair)) {
               Set<Side> since = movedSince(where, entry, pair);
               entry.isCertain(pair);
               entry.edited.addAll(since);
@@ -405,6 +407,10 @@ final class Ledger {
     if (entry.excused || entry.chosen == from) {
       return "";
     }
+    if (entry.rulesChanged && entry.noted.stream().anyMatch(write -> isSame(write, to, asked))) {
+      // Decided by the rule of that time, and cut short.
+      return "";
+    }
     boolean steps = mapping(where).stepwise();
     if (steps && entry.pending.contains(to)) {
       return "";
@@ -424,6 +430,10 @@ final class Ledger {
             || (policy == ConflictPolicy.TICKET && from == Side.TICKET)
         ? ""
         : "settled a conflict against its policy " + policy;
+  }
+
+  private static boolean isSame(Writing write, Side to, FieldValue asked) {
+    return write.to() == to && write.value().shown().equals(asked.shown());
   }
 
   /**

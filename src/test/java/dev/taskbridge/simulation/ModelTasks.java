@@ -136,7 +136,7 @@ final class ModelTasks implements TaskSource {
     for (Task task : candidates) {
       if (found.size() < query.limit()
           && matches(query, notesSince, task)
-          && !(byXid && world.lacksRow())) {
+          && !(byXid && query.caseTouchedSince().isEmpty() && world.lacksRow())) {
         found.add(task);
         if (byXid) {
           ledger.ifPresent(judge -> judge.read(task));
