@@ -13,10 +13,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.camel.spi.InflightRepository;
 
 /** One cycle by hand: what the schedules do all day, once, until nothing is left to do. */
 public final class Cycle {
   /** How long a creation whose answer was lost, or a throttled system, is waited for. */
+  /** The route whose exchanges are the looks, see {@code routes/reconcile.yaml}. */
+  private static final String RECONCILE = "reconcile";
+
+  private static final Duration LONGEST_TELLING = Duration.ofSeconds(10);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
 
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(30);
@@ -65,6 +70,7 @@ public final class Cycle {
       if (!bridge.looks().awaitRest(LONGEST_LOOK)) {
         throw new IllegalStateException("the looks did not come to an end; see the log");
       }
+      awaitTold();
       Optional<Instant> next = nextUnfinished();
       if (next.isEmpty() || next.get().isAfter(end) || isSystemDown()) {
         return;
@@ -75,6 +81,15 @@ public final class Cycle {
         Thread.sleep(wait.toMillis() + 1);
       }
       bridge.call("direct:due", "");
+    }
+  }
+
+  /** A lane that has let go of its links may still be telling what it did. */
+  private void awaitTold() throws InterruptedException {
+    InflightRepository lanes = bridge.camel().getInflightRepository();
+    long end = System.nanoTime() + LONGEST_TELLING.toNanos();
+    while (lanes.size(RECONCILE) > 0 && System.nanoTime() < end) {
+      Thread.sleep(1);
     }
   }
 
