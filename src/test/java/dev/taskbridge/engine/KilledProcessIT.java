@@ -11,6 +11,7 @@ import dev.taskbridge.store.JdbcLinkStore;
 import dev.taskbridge.store.LinkStore;
 import dev.taskbridge.store.StoreSettings;
 import dev.taskbridge.store.StoreVersions;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -249,6 +250,11 @@ class KilledProcessIT {
       // Without a base nobody could tell which side was edited, so people wait for this start.
       try (Daemon started = Daemon.start(bench, folder)) {
         awaitAgreement(people);
+        await()
+            .atMost(PATIENCE)
+            .ignoreExceptions()
+            .pollInterval(Duration.ofMillis(100))
+            .untilAsserted(() -> assertThat(pairs()).containsAllEntriesOf(ofOpenTasks(pairs)));
         assertThat(started.end()).isZero();
       }
     }
@@ -301,6 +307,19 @@ class KilledProcessIT {
         .until(() -> System.nanoTime() >= end);
     daemon.kill();
     daemon.awaitEnd();
+  }
+
+  /** Those that a program without a store finds again: what left the filter, rebuild alone does. */
+  private Map<String, String> ofOpenTasks(Map<String, String> pairs) {
+    Set<String> open =
+        Product.stream(
+                bench.tasks.control("GET", "/_sim/state", new JsonObject()).getJsonArray("tasks"))
+            .filter(task -> !task.getString("status").equals("Closed"))
+            .map(task -> task.getString("xid"))
+            .collect(Collectors.toSet());
+    Map<String, String> found = new TreeMap<>(pairs);
+    found.keySet().retainAll(open);
+    return found;
   }
 
   /** The tickets of all links by the task's xid. */

@@ -412,7 +412,9 @@ final class Ledger {
       return "";
     }
     boolean steps = mapping(where).stepwise();
-    if (steps && entry.pending.contains(to)) {
+    boolean underWay =
+        entry.pending.contains(to) || entry.noted.stream().anyMatch(write -> write.to() == to);
+    if (steps && underWay) {
       return "";
     }
     if (carries(where, entry, to, seen)) {
