@@ -32,14 +32,21 @@ interface Dialect {
   void prepare(Access access);
 
   /**
-   * Claims the store for this process where only one may have it; closing the claim frees it.
+   * Claims the store for this process, since only one may sync with it; closing the claim frees it.
    *
    * @throws StoreException if another process has it
    */
-  Claim claim();
+  Claim claim() throws SQLException;
 
   /** Held by an owner. */
   interface Claim extends AutoCloseable {
+    /**
+     * Makes sure, before a transaction, that it is still held.
+     *
+     * @throws StoreException if another process has it now
+     */
+    default void hold() throws SQLException {}
+
     @Override
     void close();
   }

@@ -71,8 +71,8 @@ public final class JdbcLinkStore implements LinkStore {
   }
 
   /**
-   * Opens the store to sync with it: creates it if need be and brings its tables up to date. An
-   * SQLite store is opened so by one process at a time.
+   * Opens the store to sync with it: creates it if need be and brings its tables up to date. A
+   * store is opened so by one process at a time.
    *
    * @throws StoreException if it cannot be opened, is damaged, is in use, or was written by a newer
    *     program
@@ -121,7 +121,12 @@ public final class JdbcLinkStore implements LinkStore {
   static LinkStore open(StoreSettings settings, Access access, Patience patience) {
     Dialect dialect = Dialect.of(settings, patience);
     dialect.prepare(access);
-    Claim claim = access == Access.OWNER ? dialect.claim() : () -> {};
+    Claim claim;
+    try {
+      claim = access == Access.OWNER ? dialect.claim() : () -> {};
+    } catch (SQLException e) {
+      throw explained(settings, dialect, "open it", e);
+    }
     try {
       DataSource connections = dialect.connections(access);
       if (access == Access.OWNER) {
@@ -243,6 +248,7 @@ public final class JdbcLinkStore implements LinkStore {
   private <T> T once(Function<LinkRows, T> work) throws SQLException {
     try (Handle handle = jdbi.open()) {
       Connection connection = handle.getConnection();
+      claim.hold();
       dialect.begin(connection, access);
       try {
         T result = work.apply(new JdbcRows(handle));

@@ -12,12 +12,13 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A server that several processes may share. Writers come one after the other here too: each locks
- * an empty table before its first look, so that no transaction is lost to a race, and {@code
- * SERIALIZABLE} answers for whoever writes past that lock.
+ * A server: one program syncs, others write beside it and look, from any machine. Writers come one
+ * after the other here too: each locks an empty table before its first look, so that no transaction
+ * is lost to a race, and {@code SERIALIZABLE} answers for whoever writes past that lock.
  */
 final class Postgres implements Dialect {
   static final String PREFIX = "jdbc:postgresql:";
+  static final String LOCK_TIMED_OUT = "55P03";
   private static final int SOCKET_TIMEOUT_SECONDS = 120;
 
   // A node that vanished without a word must not hold the lock until TCP notices.
@@ -65,8 +66,8 @@ final class Postgres implements Dialect {
   }
 
   @Override
-  public Claim claim() {
-    return () -> {};
+  public Claim claim() throws SQLException {
+    return ServerClaim.take(settings, connections(Access.OWNER));
   }
 
   @Override
@@ -160,7 +161,7 @@ final class Postgres implements Dialect {
     String state = failure.getSQLState() == null ? "" : failure.getSQLState();
     String words = String.valueOf(failure.getMessage());
     // https://www.postgresql.org/docs/current/errcodes-appendix.html
-    if (state.equals("40001") || state.equals("40P01") || state.equals("55P03")) {
+    if (state.equals("40001") || state.equals("40P01") || state.equals(LOCK_TIMED_OUT)) {
       return new Trouble(
           true,
           "other transactions keep getting in the way (" + words + ")",

@@ -89,6 +89,54 @@ final class PostgresTroubleTest {
   }
 
   @Test
+  void an_owner_in_another_process_is_named_until_it_is_killed() throws IOException {
+    try (Counter counter = Counter.start(settings)) {
+      assertThat(counter.next()).isPositive();
+      assertThat(refused(() -> JdbcLinkStore.open(settings)))
+          .hasMessageContaining("in use by taskbridge process " + counter.pid() + " at ")
+          .hasMessageContaining(" since 20")
+          .hasMessageContaining("stop that one first");
+      try (LinkStore reader = JdbcLinkStore.openReadOnly(settings)) {
+        assertThat(Rows.count(reader)).isPositive();
+      }
+    }
+    JdbcLinkStore.open(settings).close();
+  }
+
+  @Test
+  void an_owner_elsewhere_in_the_database_is_no_hindrance() {
+    StoreSettings beside = new PostgresSchemas().fresh();
+    try (LinkStore store = JdbcLinkStore.open(settings);
+        LinkStore other = JdbcLinkStore.open(beside)) {
+      run(store, rows -> rows.setCursor("soc/tickets", "1"));
+      assertThat(cursor(other, "soc/tickets")).isEmpty();
+    }
+  }
+
+  @Test
+  void an_owner_whose_claim_was_cut_stores_nothing_more_while_another_has_the_store() {
+    try (LinkStore store = JdbcLinkStore.open(settings)) {
+      cutTheClaim();
+      run(store, rows -> rows.setCursor("soc/tickets", "1"));
+      cutTheClaim();
+      try (LinkStore other = JdbcLinkStore.open(settings)) {
+        assertThat(refused(() -> run(store, rows -> rows.setCursor("soc/tickets", "2"))))
+            .hasMessageContaining("in use by taskbridge process");
+        assertThat(cursor(other, "soc/tickets")).contains("1");
+      }
+      run(store, rows -> rows.setCursor("soc/tickets", "3"));
+      assertThat(cursor(store, "soc/tickets")).contains("3");
+    }
+  }
+
+  private void cutTheClaim() {
+    PostgresSchemas.execute(
+        settings.url(),
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks JOIN pg_namespace n ON n.oid = objid"
+            + " WHERE locktype = 'advisory' AND nspname = current_schema()");
+  }
+
+  @Test
   void a_store_locked_for_long_gives_up_with_every_attempt() throws SQLException {
     try (LinkStore store = JdbcLinkStore.open(settings, Access.OWNER, LITTLE);
         Connection other = DriverManager.getConnection(settings.url());
