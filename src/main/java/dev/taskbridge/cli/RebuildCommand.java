@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "",
       "Nothing is written to a system: plan shows what the next cycle would settle. Stop the daemon",
       "first. Exit 0: done. 3: done, but several tickets claim to be one task's; none was taken.",
-      "5: a system could not be read to the end, and the old store is still in its place."
+      "5: a system could not be read to the end, and the store is as it was."
     })
 final class RebuildCommand extends ConfiguredCommand {
   @Option(
@@ -36,7 +36,8 @@ final class RebuildCommand extends ConfiguredCommand {
 
   @Option(
       names = "--yes",
-      description = "PostgreSQL: delete the links that the database holds, to find them again.")
+      description =
+          "PostgreSQL: replace the links that the database holds by those that are found.")
   private boolean yes;
 
   @Override

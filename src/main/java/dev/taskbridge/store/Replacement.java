@@ -3,6 +3,7 @@ package dev.taskbridge.store;
 import dev.taskbridge.store.Dialect.Access;
 import dev.taskbridge.store.Dialect.Claim;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,12 +17,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A new store that takes the place of the one in use when it is finished, and not before: until
- * then the old one is untouched, and it is kept under another name afterwards. A file has both; in
- * PostgreSQL the rows themselves are replaced. The store is claimed for this process meanwhile.
+ * then the old one is untouched. A file is kept under another name afterwards; in PostgreSQL the
+ * rows are replaced, in one transaction, by those of a temporary file. The store is claimed for
+ * this process meanwhile.
  */
 public final class Replacement implements AutoCloseable {
   private static final String UNFINISHED = ".rebuilding";
@@ -29,23 +30,23 @@ public final class Replacement implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-  private final StoreSettings settings;
-  private final @Nullable Path file;
-  private final @Nullable Path fresh;
-  private final Claim claim;
+  private final Path fresh;
   private final LinkStore store;
+  private final Place place;
 
-  private Replacement(
-      StoreSettings settings,
-      @Nullable Path file,
-      @Nullable Path fresh,
-      Claim claim,
-      LinkStore store) {
-    this.settings = settings;
-    this.file = file;
+  private Replacement(Path fresh, LinkStore store, Place place) {
     this.fresh = fresh;
-    this.claim = claim;
     this.store = store;
+    this.place = place;
+  }
+
+  /** What the new store takes; claimed until it is closed. */
+  private interface Place extends AutoCloseable {
+    /** Puts the new store there; gives where the old one is kept, if it is. */
+    Optional<Path> take(Instant now);
+
+    @Override
+    void close();
   }
 
   /**
@@ -59,56 +60,65 @@ public final class Replacement implements AutoCloseable {
    */
   public static Replacement begin(
       StoreSettings settings, Set<String> syncs, boolean everything, boolean overwrite) {
-    if (!settings.url().startsWith(Sqlite.PREFIX)) {
-      return inPlace(settings, syncs, overwrite);
-    }
+    return settings.url().startsWith(Sqlite.PREFIX)
+        ? ofFile(settings, syncs, everything)
+        : ofRows(settings, syncs, overwrite);
+  }
+
+  private static Replacement ofFile(StoreSettings settings, Set<String> syncs, boolean everything) {
     Sqlite dialect = new Sqlite(settings, Patience.USUAL);
     dialect.prepare(Access.OWNER);
-    Path file = dialect.file();
-    Path fresh = Path.of(file + UNFINISHED);
-    Claim claim = dialect.claim();
+    Path fresh = Path.of(dialect.file() + UNFINISHED);
+    OldFile place = new OldFile(settings, dialect.file(), fresh, dialect.claim());
     try {
       delete(fresh);
       LinkStore store =
           everything
               ? JdbcLinkStore.open(StoreSettings.at(Sqlite.PREFIX + fresh))
               : StoreCopy.openWhole(settings, fresh);
-      forget(store, syncs);
-      return new Replacement(settings, file, fresh, claim, store);
+      store.inTransaction(rows -> forget(rows, syncs));
+      return new Replacement(fresh, store, place);
     } catch (IOException e) {
-      claim.close();
+      place.close();
       throw trouble(settings, "make a new one beside it", e);
     } catch (RuntimeException e) {
-      claim.close();
+      place.close();
       throw e;
     }
   }
 
-  private static Replacement inPlace(StoreSettings settings, Set<String> syncs, boolean overwrite) {
-    LinkStore store = JdbcLinkStore.open(settings);
-    boolean holdsLinks =
-        store.inTransaction(rows -> rows.counts()).keySet().stream().anyMatch(syncs::contains);
-    if (holdsLinks && !overwrite) {
-      store.close();
-      throw new StoreException(
-          settings,
-          "rebuild it",
-          new Trouble(
-              false,
-              "it holds links, and a database has no file to put aside",
-              "let store.url name an empty schema (?currentSchema=NAME), or say --yes to have the"
-                  + " links deleted and found again"));
+  private static Replacement ofRows(StoreSettings settings, Set<String> syncs, boolean overwrite) {
+    LinkStore database = JdbcLinkStore.open(settings);
+    try {
+      boolean holdsLinks =
+          database.inTransaction(rows -> rows.counts()).keySet().stream().anyMatch(syncs::contains);
+      if (holdsLinks && !overwrite) {
+        throw new StoreException(
+            settings,
+            "rebuild it",
+            new Trouble(
+                false,
+                "it holds links, and a database has no file to put aside",
+                "let store.url name an empty schema (?currentSchema=NAME), or say --yes to have the"
+                    + " links replaced by those that are found"));
+      }
+      Path folder = Files.createTempDirectory("taskbridge");
+      Path fresh = folder.resolve("store.db");
+      StoreSettings made = StoreSettings.at(Sqlite.PREFIX + fresh);
+      return new Replacement(
+          fresh, JdbcLinkStore.open(made), new OldRows(database, syncs, made, folder));
+    } catch (IOException e) {
+      database.close();
+      throw new UncheckedIOException("no folder for temporary files can be made", e);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
     }
-    forget(store, syncs);
-    return new Replacement(settings, null, null, () -> {}, store);
   }
 
-  private static void forget(LinkStore store, Set<String> syncs) {
-    store.inTransaction(
-        rows -> {
-          syncs.forEach(rows::forget);
-          return true;
-        });
+  private static boolean forget(LinkRows rows, Set<String> syncs) {
+    syncs.forEach(rows::forget);
+    return true;
   }
 
   /** The new store, empty of the forgotten syncs. Closing it is left to {@link #close}. */
@@ -124,60 +134,109 @@ public final class Replacement implements AutoCloseable {
    */
   public Optional<Path> finish(Instant now) {
     store.close();
-    if (file == null || fresh == null) {
+    return place.take(now);
+  }
+
+  /** Gives the claim up; a store that was not finished is thrown away. */
+  @Override
+  public void close() {
+    try (place) {
+      store.close();
+      delete(fresh);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the unfinished new store " + fresh + " cannot be removed", e);
+    }
+  }
+
+  /** Rows of a server, among those of other syncs. */
+  private record OldRows(LinkStore database, Set<String> syncs, StoreSettings made, Path folder)
+      implements Place {
+    @Override
+    public Optional<Path> take(Instant now) {
+      database.inTransaction(
+          rows -> {
+            forget(rows, syncs);
+            syncs.forEach(sync -> StoreCopy.add(made, sync, rows));
+            return true;
+          });
       return Optional.empty();
     }
-    try {
-      Optional<Path> kept = Optional.empty();
-      if (Files.exists(file)) {
-        Path backup = Path.of(file + ".before-rebuild-" + TIME.format(now));
-        boolean whole = checkpoint();
-        keep(file, backup);
-        for (String end : BESIDE) {
-          Path beside = Path.of(file + end);
-          if (whole) {
-            Files.deleteIfExists(beside);
-          } else if (Files.exists(beside)) {
-            // What cannot be read is kept as it is; beside a new file it would damage that one.
-            Files.move(beside, Path.of(backup + end), StandardCopyOption.REPLACE_EXISTING);
+
+    @Override
+    public void close() {
+      try {
+        Files.deleteIfExists(folder);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot delete " + folder, e);
+      } finally {
+        database.close();
+      }
+    }
+  }
+
+  /** A file, or none yet. */
+  private record OldFile(StoreSettings settings, Path file, Path fresh, Claim claim)
+      implements Place {
+    @Override
+    public Optional<Path> take(Instant now) {
+      try {
+        Optional<Path> kept = Optional.empty();
+        if (Files.exists(file)) {
+          Path backup = Path.of(file + ".before-rebuild-" + TIME.format(now));
+          boolean whole = checkpoint();
+          keep(file, backup);
+          for (String end : BESIDE) {
+            Path beside = Path.of(file + end);
+            if (whole) {
+              Files.deleteIfExists(beside);
+            } else if (Files.exists(beside)) {
+              // What cannot be read is kept as it is; beside a new file it would damage that one.
+              Files.move(beside, Path.of(backup + end), StandardCopyOption.REPLACE_EXISTING);
+            }
           }
+          kept = Optional.of(backup);
         }
-        kept = Optional.of(backup);
+        Files.move(
+            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return kept;
+      } catch (IOException e) {
+        throw trouble(settings, "put the new one in its place", e);
       }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      return kept;
-    } catch (IOException e) {
-      throw trouble(settings, "put the new one in its place", e);
     }
-  }
 
-  /** A second name for the same file: at every moment the first one leads to a whole store. */
-  private static void keep(Path file, Path backup) throws IOException {
-    try {
-      Files.createLink(backup, file);
-    } catch (UnsupportedOperationException | IOException e) {
-      Files.copy(file, backup);
-    }
-  }
-
-  /** Brings everything into the one file; false if it cannot be read. */
-  private boolean checkpoint() {
-    try (Connection connection =
-            new Sqlite(settings, Patience.USUAL).connections(Access.OWNER).getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
-      if (row.next() && row.getInt(1) != 0) {
-        throw new StoreException(
-            settings,
-            "put the new one in its place",
-            new Trouble(
-                false,
-                "another program is reading the old one",
-                "end it and run rebuild again; the old one is as it was"));
+    /** A second name for the same file: at every moment the first one leads to a whole store. */
+    private static void keep(Path file, Path backup) throws IOException {
+      try {
+        Files.createLink(backup, file);
+      } catch (UnsupportedOperationException | IOException e) {
+        Files.copy(file, backup);
       }
-      return true;
-    } catch (SQLException e) {
-      return false;
+    }
+
+    /** Brings everything into the one file; false if it cannot be read. */
+    private boolean checkpoint() {
+      try (Connection connection =
+              new Sqlite(settings, Patience.USUAL).connections(Access.OWNER).getConnection();
+          Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+        if (row.next() && row.getInt(1) != 0) {
+          throw new StoreException(
+              settings,
+              "put the new one in its place",
+              new Trouble(
+                  false,
+                  "another program is reading the old one",
+                  "end it and run rebuild again; the old one is as it was"));
+        }
+        return true;
+      } catch (SQLException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public void close() {
+      claim.close();
     }
   }
 
@@ -198,20 +257,5 @@ public final class Replacement implements AutoCloseable {
             "files beside it cannot be written (" + e + ")",
             "give the user that runs Taskbridge write permission on its folder"),
         e);
-  }
-
-  /** Gives the claim up; a store that was not finished is thrown away. */
-  @Override
-  public void close() {
-    try {
-      store.close();
-      if (fresh != null) {
-        delete(fresh);
-      }
-    } catch (IOException e) {
-      throw trouble(settings, "remove the unfinished new one", e);
-    } finally {
-      claim.close();
-    }
   }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionException;
 
 /**
  * Makes an SQLite store that holds what another store holds at one moment: links, what was seen,
@@ -90,42 +92,81 @@ public final class StoreCopy {
       }
     }
     for (String table : tables) {
-      copy(table, source, target);
+      try (PreparedStatement read = source.prepareStatement("SELECT * FROM " + table)) {
+        copy(table, read, target);
+      }
     }
   }
 
-  private static void copy(String table, Connection source, Connection target) throws SQLException {
-    try (Statement read = source.createStatement()) {
-      read.setFetchSize(BATCH);
-      try (ResultSet rows = read.executeQuery("SELECT * FROM " + table)) {
-        int columns = rows.getMetaData().getColumnCount();
-        String names =
-            IntStream.rangeClosed(1, columns)
-                .mapToObj(column -> name(rows, column))
-                .collect(Collectors.joining(", "));
-        try (PreparedStatement insert =
-            target.prepareStatement(
-                "INSERT INTO "
-                    + table
-                    + " ("
-                    + names
-                    + ") VALUES ("
-                    + String.join(", ", Collections.nCopies(columns, "?"))
-                    + ")")) {
-          int waiting = 0;
-          while (rows.next()) {
-            for (int column = 1; column <= columns; column++) {
-              insert.setObject(column, rows.getObject(column));
-            }
-            insert.addBatch();
-            waiting++;
-            if (waiting == BATCH) {
-              insert.executeBatch();
-              waiting = 0;
-            }
-          }
-          insert.executeBatch();
+  /**
+   * Adds to the rows of a transaction what an SQLite store holds of a sync, of which they hold
+   * nothing but stories. These go on.
+   *
+   * @throws JdbiException if one of the two cannot be read or written
+   */
+  static void add(StoreSettings from, String sync, LinkRows rows) {
+    try (Connection source =
+        Dialect.of(from, Patience.USUAL).connections(Access.READER).getConnection()) {
+      Connection target = ((JdbcRows) rows).handle().getConnection();
+      for (OfSync each : OfSync.all(sync)) {
+        try (PreparedStatement read = source.prepareStatement(each.select())) {
+          read.setString(1, each.value());
+          copy(each.table(), read, target);
         }
+      }
+    } catch (SQLException e) {
+      throw new TransactionException("cannot add what " + from + " holds", e);
+    }
+  }
+
+  /** What of a table belongs to a sync: a query of one value. */
+  private record OfSync(String table, String select, String value) {
+    /** In an order that keeps references whole; entries of the journal get new numbers. */
+    static List<OfSync> all(String sync) {
+      return List.of(
+          new OfSync("link", "SELECT * FROM link WHERE sync = ?", sync),
+          new OfSync("record", "SELECT * FROM record WHERE sync = ?", sync),
+          new OfSync("comment_pair", "SELECT * FROM comment_pair WHERE sync = ?", sync),
+          new OfSync(
+              "cursor_value", "SELECT * FROM cursor_value WHERE instr(name, ?) = 1", sync + "/"),
+          new OfSync(
+              "journal",
+              "SELECT at, sync, xid, kind, field, detail FROM journal WHERE sync = ? ORDER BY id",
+              sync));
+    }
+  }
+
+  private static void copy(String table, PreparedStatement read, Connection target)
+      throws SQLException {
+    read.setFetchSize(BATCH);
+    try (ResultSet rows = read.executeQuery()) {
+      int columns = rows.getMetaData().getColumnCount();
+      String names =
+          IntStream.rangeClosed(1, columns)
+              .mapToObj(column -> name(rows, column))
+              .collect(Collectors.joining(", "));
+      try (PreparedStatement insert =
+          target.prepareStatement(
+              "INSERT INTO "
+                  + table
+                  + " ("
+                  + names
+                  + ") VALUES ("
+                  + String.join(", ", Collections.nCopies(columns, "?"))
+                  + ")")) {
+        int waiting = 0;
+        while (rows.next()) {
+          for (int column = 1; column <= columns; column++) {
+            insert.setObject(column, rows.getObject(column));
+          }
+          insert.addBatch();
+          waiting++;
+          if (waiting == BATCH) {
+            insert.executeBatch();
+            waiting = 0;
+          }
+        }
+        insert.executeBatch();
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taskbridge.adapter.jira.JiraDescription;
 import dev.taskbridge.config.ConfigLoader;
 import dev.taskbridge.config.Loaded;
+import dev.taskbridge.config.StoreConfig;
 import dev.taskbridge.config.TaskbridgeConfig;
 import dev.taskbridge.domain.Link;
 import dev.taskbridge.simulator.SimulatorServer;
@@ -302,7 +303,9 @@ final class Bench implements AutoCloseable {
 
   /** A bridge on the bench's store, started, without schedules and web. */
   Bridge bridge(TaskbridgeConfig config) {
-    return bridge(config, JdbcLinkStore.open(StoreSettings.at(config.store().url())));
+    StoreConfig store = config.store();
+    return bridge(
+        config, JdbcLinkStore.open(new StoreSettings(store.url(), store.user(), store.password())));
   }
 
   /** A bridge on {@code store}, which it closes, without schedules and web. */

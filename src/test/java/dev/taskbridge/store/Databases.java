@@ -1,5 +1,6 @@
 package dev.taskbridge.store;
 
+import dev.taskbridge.domain.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,13 +11,29 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 
 /** The databases that every promise of the store is tested on. */
-final class Databases {
+public final class Databases {
   private Databases() {}
+
+  /** An empty store of PostgreSQL, its user apart from its URL as a configuration has them. */
+  public static StoreSettings emptyPostgres() {
+    String url = new PostgresSchemas().fresh().url();
+    Properties parts = Driver.parseURL(url, new Properties());
+    if (parts == null) {
+      throw new IllegalStateException(url);
+    }
+    return new StoreSettings(
+        url.replaceAll("(user|password)=[^&]*&", ""),
+        Optional.ofNullable(parts.getProperty("user")),
+        Optional.ofNullable(parts.getProperty("password")).map(Secret::new));
+  }
 
   /** Makes empty databases. */
   interface Database {
